@@ -1,0 +1,114 @@
+import { InvalidManifestError } from './errors.js'
+import type { CompiledMigrations } from './manifest.js'
+import { isSchemaName } from './names.js'
+
+/** Another schema package that must be there first. */
+export interface Requirement {
+  readonly package: SchemaPackage
+  /** npm's range grammar, tested against the version in the database, not only in node_modules. */
+  readonly range: string
+  /** The first step of it that suffices, as `<version>_<name>`. @default its last one */
+  readonly from?: string
+}
+
+/** A table of the package that records its applied steps, as a document promises; written by the runner. */
+export interface HistoryTable {
+  /** Without the schema. */
+  readonly table: string
+  /** The step that creates the table, as `<version>_<name>`. @default the first one */
+  readonly since?: string
+  /** Column to fact; columns left out keep their default. */
+  readonly columns: { readonly [column: string]: 'version' | 'name' | 'checksum' | 'executionTimeMs' | 'appliedAt' }
+}
+
+/** A statement run on a schedule. */
+export interface Job {
+  readonly name: string
+  /** Five cron fields, UTC. */
+  readonly schedule: string
+  readonly sql: string
+}
+
+/** What the author of a schema package writes. */
+export interface SchemaDefinition {
+  /** Immutable identity; survives a renamed npm package. */
+  readonly key: string
+  /** The schema's name as the SQL files spell it. */
+  readonly schema: string
+  /** False for what exists once per database. @default true */
+  readonly relocatable?: boolean
+  readonly requires?: readonly Requirement[]
+  /** Symbolic roles, as the SQL files spell them; the stack may bind them to other names. */
+  readonly roles?: readonly string[]
+  readonly history?: HistoryTable
+  readonly jobs?: readonly Job[]
+  /** `migrations` of `./generated/migrations.js`. */
+  readonly migrations: CompiledMigrations
+}
+
+/** A schema package as stacks, runners and accessors see it. */
+export interface SchemaPackage {
+  readonly key: string
+  readonly schema: string
+  readonly relocatable: boolean
+  readonly requires: readonly Requirement[]
+  readonly roles: readonly string[]
+  readonly history: HistoryTable | null
+  readonly jobs: readonly Job[]
+  readonly migrations: CompiledMigrations
+  /** Where `defineSchema` was called: tells two installed copies apart. */
+  readonly origin: string
+}
+
+/**
+ * Declares a schema package.
+ *
+ * Checks the names only; steps were checked when they were compiled.
+ *
+ * @throws InvalidManifestError when a name is malformed or a requirement is stated twice.
+ * @example
+ * export const courses = defineSchema({ key: 'courses', schema: 'course_catalog', migrations })
+ */
+export function defineSchema(definition: SchemaDefinition): SchemaPackage {
+  const { key, schema, requires = [], roles = [], history = null, jobs = [], migrations } = definition
+  refuse(key, /^[a-z][a-z0-9-]*$/.test(key), `key \`${key}\``, 'lower-case letters, digits and hyphens')
+  refuse(key, isSchemaName(schema), `schema \`${schema}\``, 'a name of [a-z_][a-z0-9_]*, at most 63 bytes')
+  for (const role of roles) refuse(key, isSchemaName(role), `role \`${role}\``, 'a name of [a-z_][a-z0-9_]*')
+  refuseTwice(
+    key,
+    'requirement',
+    requires.map((requirement) => requirement.package.key),
+  )
+  refuseTwice(
+    key,
+    'job',
+    jobs.map((job) => job.name),
+  )
+  return Object.freeze({
+    key,
+    schema,
+    relocatable: definition.relocatable ?? true,
+    requires,
+    roles,
+    history,
+    jobs,
+    migrations,
+    origin: callSite(),
+  })
+}
+
+function refuse(key: string, valid: boolean, found: string, expected: string): void {
+  if (!valid) throw new InvalidManifestError({ packageKey: key, found, expected })
+}
+
+function refuseTwice(key: string, what: string, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  refuse(key, twice === undefined, `${what} \`${twice}\` twice`, 'each once')
+}
+
+/** The file that called defineSchema, or an empty text where the engine does not tell. */
+function callSite(): string {
+  const frame = new Error().stack?.split('\n')[3] ?? ''
+  const place = /\(?((?:file:\/\/)?\/[^)]*?|[A-Za-z]:\\[^)]*?):\d+:\d+\)?$/.exec(frame)
+  return (place?.[1] ?? '').replace(/^file:\/\//, '')
+}
