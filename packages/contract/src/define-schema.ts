@@ -42,6 +42,8 @@ export interface SchemaDefinition {
   readonly roles?: readonly string[]
   readonly history?: HistoryTable
   readonly jobs?: readonly Job[]
+  /** The oldest release whose programs may run on this schema. @default the first of its major version */
+  readonly floor?: string
   /** `migrations` of `./generated/migrations.js`. */
   readonly migrations: CompiledMigrations
 }
@@ -55,6 +57,7 @@ export interface SchemaPackage {
   readonly roles: readonly string[]
   readonly history: HistoryTable | null
   readonly jobs: readonly Job[]
+  readonly floor: string
   readonly migrations: CompiledMigrations
   /** Where `defineSchema` was called: tells two installed copies apart. */
   readonly origin: string
@@ -92,6 +95,7 @@ export function defineSchema(definition: SchemaDefinition): SchemaPackage {
     roles,
     history,
     jobs,
+    floor: definition.floor ?? `${migrations.package.version.split('.')[0]}.0.0`,
     migrations,
     origin: callSite(),
   })

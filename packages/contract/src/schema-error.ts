@@ -1,17 +1,18 @@
 const BRAND = Symbol.for('schemata.SchemaError')
 
-export interface SchemaErrorOptions {
-  /** What to do about it: a command, a setting, the nearest known name. */
-  hint?: string
-  cause?: unknown
-}
-
 /** Where in a package's own files a problem stands. Lines and columns count from 1. */
 export interface Place {
   package: string
   file: string
   line?: number
   column?: number
+}
+
+export interface SchemaErrorOptions {
+  /** What to do about it: a command, a setting, the nearest known name. */
+  hint?: string
+  place?: Place
+  cause?: unknown
 }
 
 /**
@@ -29,10 +30,11 @@ export abstract class SchemaError extends Error {
   readonly hint?: string
   readonly place?: Place
 
-  constructor(message: string, { hint, cause }: SchemaErrorOptions = {}) {
+  constructor(message: string, { hint, place, cause }: SchemaErrorOptions = {}) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = new.target.name
     if (hint !== undefined) this.hint = hint
+    if (place !== undefined) this.place = place
     Object.defineProperty(this, BRAND, { value: true })
   }
 

@@ -1,0 +1,28 @@
+import { MissingRightsError } from './errors.js'
+import { identifier, literal } from './quote.js'
+import type { Session } from './sessions.js'
+import { serverError } from './translate-failure.js'
+
+/**
+ * Creates a role that cannot log in, unless it is there.
+ *
+ * Roles belong to the whole server, so another database's run may create it at the
+ * same moment: that shows as a duplicate object or, earlier, as a unique violation.
+ *
+ * @throws MissingRightsError with the statement that an administrator has to run.
+ */
+export async function createRole(work: Session, role: string): Promise<void> {
+  const create = `CREATE ROLE ${identifier(role)} NOLOGIN NOINHERIT`
+  try {
+    await work.run(
+      `DO ${literal(`BEGIN ${create}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END`)}`,
+    )
+  } catch (error) {
+    if (serverError(error)?.code !== '42501') throw error
+    throw new MissingRightsError({
+      what: `Role \`${role}\` is needed and does not exist`,
+      needed: `Have an administrator run: ${create};`,
+      cause: error,
+    })
+  }
+}

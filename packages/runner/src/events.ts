@@ -1,0 +1,28 @@
+import type { ReportedError } from './errors.js'
+import type { Plan, PlannedStep } from './plan.js'
+
+/** What the runner tells while it works; everything a terminal shows is made from these. */
+export type RunnerEvent =
+  /** Another run holds the lock; told at most once a second. */
+  | { readonly type: 'lock-waiting'; readonly waitedMs: number; readonly holders: readonly string[] }
+  | { readonly type: 'lock-taken'; readonly waitedMs: number }
+  | { readonly type: 'planned'; readonly plan: Plan }
+  | { readonly type: 'role-created'; readonly role: string }
+  | { readonly type: 'step-started'; readonly step: PlannedStep; readonly index: number; readonly total: number }
+  /** Other sessions keep a relation locked; the step was rolled back and is tried again. */
+  | {
+      readonly type: 'step-waiting'
+      readonly step: PlannedStep
+      readonly attempt: number
+      readonly blockers: readonly string[]
+    }
+  | {
+      readonly type: 'step-done'
+      readonly step: PlannedStep
+      readonly index: number
+      readonly total: number
+      readonly executionTimeMs: number
+    }
+  | { readonly type: 'step-failed'; readonly step: PlannedStep; readonly error: ReportedError }
+
+export type OnEvent = (event: RunnerEvent) => void

@@ -1,0 +1,46 @@
+export type { AppliedStep, ApplyOptions, ApplyResult } from './apply.js'
+export { assertReady } from './assert-ready.js'
+export { chainDigest, extendChain, headDigest } from './chain.js'
+export type { MigrationResult } from './classic.js'
+export type { PackageState } from './classify.js'
+export { type CreateRunnerOptions, createRunner, type Runner } from './create-runner.js'
+export {
+  ConnectionFailedError,
+  ConnectionLostError,
+  HeadMovedError,
+  InterruptedError,
+  LedgerTooNewError,
+  LockNotObtainedError,
+  MissingRightsError,
+  PlanStaleError,
+  PoolTooSmallError,
+  RelationLockedError,
+  type ReportedError,
+  ServerVersionError,
+  StepFailedError,
+  StepInterruptedError,
+} from './errors.js'
+export type { OnEvent, RunnerEvent } from './events.js'
+export { fromPGlite, type PGliteLike } from './from-pglite.js'
+export { fromPool, type PoolClientLike, type PoolLike } from './from-pool.js'
+export type { PackageStatus, Plan, PlannedStep } from './plan.js'
+export type { RevertSelection } from './plan-revert.js'
+export {
+  AheadBelowFloorError,
+  ChecksumMismatchError,
+  NotReadyError,
+  PackageMissingError,
+  ProvidedMissingError,
+  RangeNotMetError,
+  SchemaGoneError,
+  StepCycleError,
+  StepFileMissingError,
+  StepOutOfOrderError,
+  UnknownStepError,
+} from './planning-errors.js'
+export { relocate } from './relocate.js'
+export type { RevertOptions, RevertResult } from './revert.js'
+export { DataLossError, DependentInstalledError, IrreversibleStepError, NothingToRevertError } from './revert-errors.js'
+export type { Session, Sessions } from './sessions.js'
+export type { StatusReport } from './status.js'
+export type { LedgerDifference, VerifyOptions, VerifyReport } from './verify.js'

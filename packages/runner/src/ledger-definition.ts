@@ -1,0 +1,188 @@
+/** The layout that this runner reads and writes; a newer one in the database is refused. */
+export const LEDGER_LAYOUT = 1
+
+/**
+ * The ledger's own objects. Every statement may be repeated, and nothing is ever
+ * dropped, so that it is no migration and needs no ledger.
+ *
+ * `advance` and `retreat` are compare-and-set on the head: they raise SM001 when the
+ * head is not the expected one, before the SQL of the step can do anything.
+ */
+export const LEDGER_DEFINITION = `
+CREATE SCHEMA IF NOT EXISTS schemata;
+COMMENT ON SCHEMA schemata IS 'What schema packages are installed in this database, and every step that was applied.';
+
+CREATE TABLE IF NOT EXISTS schemata.run (
+    run_id       bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
+    started_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at  timestamptz,
+    verb         text        NOT NULL,
+    plan_digest  text        NOT NULL,
+    started_by   text        NOT NULL DEFAULT session_user,
+    outcome      text,
+    error_code   text,
+    CONSTRAINT pk_run PRIMARY KEY (run_id)
+);
+
+CREATE TABLE IF NOT EXISTS schemata.target (
+    target_id        bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
+    package_key      text        NOT NULL,
+    schema_name      text        NOT NULL,
+    npm_name         text        NOT NULL,
+    version          text,
+    head             text        NOT NULL,
+    chain_digest     text        NOT NULL,
+    fixtures_digest  text        NOT NULL DEFAULT '',
+    contract_digest  text,
+    floor            text        NOT NULL,
+    schema_existed   boolean     NOT NULL,
+    installed_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    updated_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT pk_target PRIMARY KEY (target_id),
+    CONSTRAINT uq_target_package_schema UNIQUE (package_key, schema_name)
+);
+
+CREATE TABLE IF NOT EXISTS schemata.step (
+    step_id            bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
+    target_id          bigint      NOT NULL,
+    kind               text        NOT NULL,
+    version            text        NOT NULL,
+    name               text        NOT NULL,
+    checksum           text        NOT NULL,
+    applied_at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+    applied_by         text        NOT NULL DEFAULT current_user,
+    execution_time_ms  integer,
+    package_version    text        NOT NULL,
+    reverse_sql        text,
+    reverse_file       text,
+    reverse_destroys   jsonb,
+    irreversible       text,
+    run_id             bigint,
+    CONSTRAINT pk_step PRIMARY KEY (step_id),
+    CONSTRAINT fk_step_target_id FOREIGN KEY (target_id) REFERENCES schemata.target (target_id) ON DELETE CASCADE,
+    CONSTRAINT fk_step_run_id FOREIGN KEY (run_id) REFERENCES schemata.run (run_id) ON DELETE SET NULL,
+    CONSTRAINT uq_step_target_id UNIQUE (target_id, kind, version, name),
+    CONSTRAINT ck_step_kind CHECK (kind IN ('step', 'fixture'))
+);
+
+CREATE TABLE IF NOT EXISTS schemata.intent (
+    package_key  text        NOT NULL,
+    schema_name  text        NOT NULL,
+    version      text        NOT NULL,
+    name         text        NOT NULL,
+    checksum     text        NOT NULL,
+    started_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    run_id       bigint,
+    CONSTRAINT pk_intent PRIMARY KEY (package_key, schema_name)
+);
+
+COMMENT ON TABLE schemata.run    IS 'Runs that changed something or tried to.';
+COMMENT ON TABLE schemata.target IS 'One row per installed package and schema: where it stands. The only table a booting application reads.';
+COMMENT ON TABLE schemata.step   IS 'Applied steps and fixtures, with the way back.';
+COMMENT ON TABLE schemata.intent IS 'A non-transactional step that was begun; its row is gone when the step is recorded.';
+
+CREATE OR REPLACE FUNCTION schemata.layout()
+    RETURNS integer
+    LANGUAGE sql
+    IMMUTABLE
+    SET search_path = pg_catalog, pg_temp
+AS $layout$ SELECT ${LEDGER_LAYOUT} $layout$;
+
+CREATE OR REPLACE FUNCTION schemata.advance(p_unit jsonb)
+    RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $advance$
+DECLARE
+    v_target bigint;
+    v_step   bigint;
+BEGIN
+    UPDATE schemata.target AS target
+    SET head         = p_unit ->> 'head',
+        chain_digest = p_unit ->> 'to',
+        version      = coalesce(p_unit ->> 'targetVersion', target.version),
+        floor        = p_unit ->> 'floor',
+        npm_name     = p_unit ->> 'npmName',
+        updated_at   = clock_timestamp()
+    WHERE target.package_key = p_unit ->> 'package'
+        AND target.schema_name = p_unit ->> 'schema'
+        AND target.chain_digest = p_unit ->> 'from'
+    RETURNING target.target_id INTO v_target;
+
+    IF v_target IS NULL AND p_unit ->> 'from' = '' THEN
+        -- A concurrent first step makes this wait and then find the row taken.
+        INSERT INTO schemata.target (package_key, schema_name, npm_name, version, head, chain_digest, floor, schema_existed)
+        VALUES (p_unit ->> 'package', p_unit ->> 'schema', p_unit ->> 'npmName', p_unit ->> 'targetVersion',
+                p_unit ->> 'head', p_unit ->> 'to', p_unit ->> 'floor', (p_unit ->> 'schemaExisted')::boolean)
+        ON CONFLICT (package_key, schema_name) DO NOTHING
+        RETURNING target_id INTO v_target;
+    END IF;
+
+    IF v_target IS NULL THEN
+        RAISE EXCEPTION 'The head of % in schema % is not the expected one', p_unit ->> 'package', p_unit ->> 'schema'
+            USING ERRCODE = 'SM001', HINT = 'Another runner moved it; plan again.';
+    END IF;
+
+    INSERT INTO schemata.step (target_id, kind, version, name, checksum, package_version, reverse_sql, reverse_file,
+                               reverse_destroys, irreversible, run_id)
+    VALUES (v_target, 'step', p_unit ->> 'version', p_unit ->> 'name', p_unit ->> 'checksum', p_unit ->> 'packageVersion',
+            p_unit ->> 'reverseSql', p_unit ->> 'reverseFile', p_unit -> 'reverseDestroys', p_unit ->> 'irreversible',
+            (p_unit ->> 'run')::bigint)
+    RETURNING step_id INTO v_step;
+    -- finish() and the step's own history row find the step without being told its number.
+    PERFORM set_config('schemata.step', v_step::text, true);
+    RETURN v_step;
+END;
+$advance$;
+
+CREATE OR REPLACE FUNCTION schemata.finish()
+    RETURNS integer
+    LANGUAGE sql
+    VOLATILE
+    SET search_path = pg_catalog, pg_temp
+AS $finish$
+    UPDATE schemata.step AS step
+    SET execution_time_ms = least(2147483647, round(1000 * extract(epoch FROM clock_timestamp() - step.applied_at)))::integer
+    WHERE step.step_id = current_setting('schemata.step')::bigint
+    RETURNING step.execution_time_ms
+$finish$;
+
+CREATE OR REPLACE FUNCTION schemata.retreat(p_unit jsonb)
+    RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $retreat$
+DECLARE
+    v_target bigint;
+BEGIN
+    UPDATE schemata.target AS target
+    SET head         = coalesce(p_unit ->> 'head', ''),
+        chain_digest = p_unit ->> 'to',
+        version      = NULL,
+        updated_at   = clock_timestamp()
+    WHERE target.package_key = p_unit ->> 'package'
+        AND target.schema_name = p_unit ->> 'schema'
+        AND target.chain_digest = p_unit ->> 'from'
+    RETURNING target.target_id INTO v_target;
+
+    IF v_target IS NULL THEN
+        RAISE EXCEPTION 'The head of % in schema % is not the expected one', p_unit ->> 'package', p_unit ->> 'schema'
+            USING ERRCODE = 'SM001', HINT = 'Another runner moved it; plan again.';
+    END IF;
+
+    DELETE FROM schemata.step AS step
+    WHERE step.target_id = v_target
+        AND step.kind = 'step'
+        AND step.version = p_unit ->> 'version'
+        AND step.name = p_unit ->> 'name';
+    IF p_unit ->> 'to' = '' THEN
+        DELETE FROM schemata.target AS target WHERE target.target_id = v_target;
+    END IF;
+END;
+$retreat$;
+
+REVOKE ALL ON SCHEMA schemata FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA schemata FROM PUBLIC;
+GRANT USAGE ON SCHEMA schemata TO PUBLIC;
+GRANT SELECT ON schemata.target TO PUBLIC;
+`
