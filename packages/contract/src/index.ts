@@ -1,4 +1,13 @@
-export type { CatalogContract, CatalogFact, CatalogObject, CatalogObjectKind } from './catalog-contract.js'
+export type {
+  CatalogContract,
+  CatalogFact,
+  CatalogFacts,
+  CatalogObject,
+  CatalogObjectKind,
+  CatalogObjectOf,
+  FunctionArgument,
+  ReferentialAction,
+} from './catalog-contract.js'
 export {
   defineSchema,
   type HistoryTable,

@@ -12,9 +12,12 @@ export interface PendingStep {
 interface Lane {
   readonly instance: Instance
   readonly ids: ReadonlySet<string>
-  readonly waiting: readonly Step[]
-  next: number
+  /** By step id, in ORDER. Two installs of one package share steps, but never nodes. */
+  readonly waiting: ReadonlyMap<string, PendingStep>
 }
+
+/** What must come before a node. */
+type Edges = ReadonlyMap<PendingStep, readonly PendingStep[]>
 
 /**
  * Puts pending steps of all instances into one order: what a step requires comes
@@ -28,32 +31,36 @@ export function orderSteps(
   standings: readonly { instance: Instance; pending: readonly Step[] }[],
 ): readonly PendingStep[] {
   const lanes = standings.map(({ instance, pending }) => toLane(instance, pending))
-  const before = new Map(lanes.flatMap((lane) => lane.waiting.map((step) => [step, requiredSteps(lane, step, lanes)])))
+  const before: Edges = new Map(
+    lanes.flatMap((lane) => [...lane.waiting.values()].map((node) => [node, requiredNodes(lane, node, lanes)])),
+  )
+  const queues = lanes.map((lane) => [...lane.waiting.values()].reverse())
   const waiting = new Set(before.keys())
   const ordered: PendingStep[] = []
   while (waiting.size > 0) {
-    const free = lanes.find((lane) => isFree(lane.waiting[lane.next], before, waiting))
-    const step = free?.waiting[free.next]
-    if (!free || !step) throw new StepCycleError({ cycle: findCycle(lanes, before, waiting) })
-    ordered.push({ instance: free.instance, step })
-    waiting.delete(step)
-    free.next += 1
+    const queue = queues.find((candidate) => isFree(candidate.at(-1), before, waiting))
+    const node = queue?.pop()
+    if (!node) throw new StepCycleError({ cycle: findCycle(queues, before, waiting) })
+    waiting.delete(node)
+    ordered.push(node)
   }
   return ordered
 }
 
-function toLane(instance: Instance, waiting: readonly Step[]): Lane {
-  return { instance, ids: new Set(instance.package.migrations.steps.map(stepId)), waiting, next: 0 }
+function toLane(instance: Instance, pending: readonly Step[]): Lane {
+  return {
+    instance,
+    ids: new Set(instance.package.migrations.steps.map(stepId)),
+    waiting: new Map(pending.map((step) => [stepId(step), { instance, step }])),
+  }
 }
 
-type Edges = ReadonlyMap<Step, readonly Step[]>
-
-function isFree(step: Step | undefined, before: Edges, waiting: ReadonlySet<Step>): boolean {
-  return step !== undefined && !before.get(step)?.some((required) => waiting.has(required))
+function isFree(node: PendingStep | undefined, before: Edges, waiting: ReadonlySet<PendingStep>): boolean {
+  return node !== undefined && !before.get(node)?.some((required) => waiting.has(required))
 }
 
-/** The pending steps that the heads of this one, and its package's manifest, name. */
-function requiredSteps(lane: Lane, step: Step, lanes: readonly Lane[]): readonly Step[] {
+/** The pending steps that the head of this one, and its package's manifest, name. */
+function requiredNodes(lane: Lane, { step }: PendingStep, lanes: readonly Lane[]): readonly PendingStep[] {
   const place = { package: lane.instance.package.key, file: step.file }
   const byHead = step.requires.map(({ package: key, step: id }) => {
     const required = key === null ? lane : requiredLane(lane, key, lanes)
@@ -61,21 +68,21 @@ function requiredSteps(lane: Lane, step: Step, lanes: readonly Lane[]): readonly
   })
   const byManifest = lane.instance.package.requires.map(({ package: { key }, from }) => {
     const required = requiredLane(lane, key, lanes)
-    return required && (from === undefined ? required.waiting.at(-1) : findWaiting(required, from))
+    return required && (from === undefined ? [...required.waiting.values()].at(-1) : findWaiting(required, from))
   })
   return [...byHead, ...byManifest].filter((required) => required !== undefined)
 }
 
 /** The install of a required package that this one refers to; none when it is provided or absent. */
 function requiredLane({ instance }: Lane, key: string, lanes: readonly Lane[]): Lane | undefined {
-  const installed = lanes.filter((lane) => lane.instance.package.key === key && !lane.instance.provided)
+  const installed = lanes.filter((lane) => lane.instance.package.key === key)
   return (
     installed.find((lane) => instance.schemas[lane.instance.package.schema] === lane.instance.schema) ?? installed[0]
   )
 }
 
-function findWaiting(lane: Lane, id: string, place?: { package: string; file: string }): Step | undefined {
-  if (lane.ids.has(id)) return lane.waiting.find((step) => stepId(step) === id)
+function findWaiting(lane: Lane, id: string, place?: { package: string; file: string }): PendingStep | undefined {
+  if (lane.ids.has(id)) return lane.waiting.get(id)
   const nearest = nearestName(id, [...lane.ids])
   throw new UnknownStepError({
     reference: `${lane.instance.package.key}:${id}`,
@@ -84,26 +91,28 @@ function findWaiting(lane: Lane, id: string, place?: { package: string; file: st
   })
 }
 
-/** Follows what stands in the way, from the first lane that is stuck, until a step comes round again. */
+/** Follows what stands in the way, from the first queue that is stuck, until a step comes round again. */
 function findCycle(
-  lanes: readonly Lane[],
+  queues: readonly PendingStep[][],
   before: Edges,
-  waiting: ReadonlySet<Step>,
+  waiting: ReadonlySet<PendingStep>,
 ): { step: string; file: string }[] {
-  const path: { lane: Lane; step: Step }[] = []
-  let lane = lanes.find((candidate) => candidate.waiting[candidate.next])
-  let step = lane?.waiting[lane.next]
-  while (lane && step && !path.some((entry) => entry.step === step)) {
-    path.push({ lane, step })
-    const required = before.get(step)?.find((candidate) => waiting.has(candidate))
-    const holder = lanes.find((candidate) => required && candidate.waiting.includes(required))
-    // What is required may wait for an earlier step of its own package: that one is stuck.
-    step = holder === lane ? required : holder?.waiting[holder.next]
-    lane = holder
+  const path: PendingStep[] = []
+  let node = queues.find((queue) => queue.length > 0)?.at(-1)
+  while (node && !path.includes(node)) {
+    path.push(node)
+    const required = before.get(node)?.find((candidate) => waiting.has(candidate))
+    const { instance }: PendingStep = node
+    // What is required may itself wait behind an earlier step of its package: that one is stuck.
+    node = required?.instance === instance ? required : stuckBehind(required, queues)
   }
-  const start = path.findIndex((entry) => entry.step === step)
-  return [...path.slice(start), ...path.slice(start, start + 1)].map((entry) => ({
-    step: `${entry.lane.instance.package.key}:${stepId(entry.step)}`,
-    file: entry.step.file,
+  const start = node ? path.indexOf(node) : 0
+  return [...path.slice(start), ...path.slice(start, start + 1)].map(({ instance, step }) => ({
+    step: `${instance.package.key}:${stepId(step)}`,
+    file: step.file,
   }))
+}
+
+function stuckBehind(node: PendingStep | undefined, queues: readonly PendingStep[][]): PendingStep | undefined {
+  return node && queues.find((queue) => queue.includes(node))?.at(-1)
 }

@@ -68,7 +68,8 @@ async function revertLocked(
 ): Promise<void> {
   await readFacts(work, context.stack)
   const units = planRevert(context.stack, await readLedger(work), options)
-  const reverses = await Promise.all(units.map((unit) => findReverse(work, unit)))
+  const reverses: Reverse[] = []
+  for (const unit of units) reverses.push(await findReverse(work, unit))
   if (!options.allowDataLoss) await refuseDataLoss(work, reverses)
   const run = await beginRun(work, 'revert', '')
   for (const [index, unit] of units.entries()) {
