@@ -106,7 +106,8 @@ function isHeadMoved(error: unknown): boolean {
   return serverError(cause)?.code === 'SM001'
 }
 
-async function findBlockers(lock: Lock, backendPid: number): Promise<readonly string[]> {
+async function findBlockers(lock: Lock, backendPid: number | undefined): Promise<readonly string[]> {
+  if (backendPid === undefined) return []
   const rows = await lock.ask(`
     SELECT format('pid %s (%s, %s, %s s): %s', pid, coalesce(nullif(application_name, ''), usename), state,
                   round(extract(epoch FROM clock_timestamp() - xact_start)),
@@ -115,9 +116,13 @@ async function findBlockers(lock: Lock, backendPid: number): Promise<readonly st
   return (rows ?? []).map((row) => String(row.blocker))
 }
 
-/** The connection that holds the lock is free while the other one works: it sends the cancel request. */
-function cancelOnAbort(lock: Lock, backendPid: number, signal: AbortSignal | undefined): () => void {
+/**
+ * The connection that holds the lock is free while the other one works: it sends the
+ * cancel request. Where the process is not known the abort waits for the step to end.
+ */
+function cancelOnAbort(lock: Lock, backendPid: number | undefined, signal: AbortSignal | undefined): () => void {
   const cancel = (): void => {
+    if (backendPid === undefined) return
     lock.ask(`SELECT pg_catalog.pg_cancel_backend(${backendPid})`)?.catch(() => {})
   }
   signal?.addEventListener('abort', cancel, { once: true })

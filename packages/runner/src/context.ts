@@ -39,17 +39,22 @@ export async function withSession<T>({ sessions }: Context, work: (session: Sess
 export interface Prepared extends PreparedPlan {
   readonly facts: Facts
   readonly ledger: Ledger
-  readonly backendPid: number
+  /**
+   * The process that does the work, as long as it is always the same one: behind a
+   * pooler the next transaction may run in another, and this one may be somebody else's.
+   */
+  readonly backendPid: number | undefined
   /** Names for symbolic roles. */
   readonly roles: Stack['roles']
 }
 
 /** Reads what there is and plans; two round trips, one more for each provided package. */
-export async function prepare({ stack }: Context, db: Queryable): Promise<Prepared> {
+export async function prepare({ stack }: Context, db: Session): Promise<Prepared> {
   const ledger = await readLedger(db)
   const facts = { ...(await readFacts(db, stack)), missing: await findMissing(db, stack) }
   const prepared = makePlan(stack, ledger, facts, roleNames(stack))
-  return { ...prepared, facts, ledger, backendPid: facts.backendPid, roles: stack.roles }
+  const backendPid = db.startupPid === facts.backendPid ? facts.backendPid : undefined
+  return { ...prepared, facts, ledger, backendPid, roles: stack.roles }
 }
 
 /** True when every head and every recorded release is the stack's own: there is nothing to do. One round trip. */

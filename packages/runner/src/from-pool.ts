@@ -45,7 +45,9 @@ function toSession(client: PoolClientLike): Session {
     lost(error)
   }
   client.on('error', onError)
+  const startupPid: unknown = Reflect.get(client, 'processID')
   return {
+    startupPid: typeof startupPid === 'number' ? startupPid : undefined,
     query: (text, values) => client.query(text, values),
     run: (sql) => runCounted(client, sql),
     onLost(listener) {

@@ -10,6 +10,8 @@ export type Rows = readonly Record<string, unknown>[]
  * parameters and one statement.
  */
 export interface Session extends Queryable {
+  /** The server process that answered the connection's start; a pooler makes up its own. */
+  readonly startupPid?: number | undefined
   /** Rows of each statement. A failure carries how many statements had completed, see {@link completedStatements}. */
   run(sql: string): Promise<readonly Rows[]>
   /** Called once when the connection breaks while nobody is waiting for it. */
