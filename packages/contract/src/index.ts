@@ -24,6 +24,7 @@ export {
   type Destruction,
   type DownScript,
   type Fixture,
+  type Probe,
   type Range,
   type Script,
   type Site,

@@ -59,6 +59,22 @@ export interface StepReference {
   readonly step: string
 }
 
+/**
+ * What a statement outside a transaction leaves behind, to be looked for after a crash.
+ * Names are as written in the file; `schema` is a site's name like any other.
+ */
+export type Probe =
+  | {
+      readonly kind: 'create index'
+      readonly schema: string
+      readonly index: string
+      readonly table: string
+      readonly unique: boolean
+    }
+  | { readonly kind: 'drop index'; readonly schema: string; readonly index: string }
+  /** Doing it twice does no harm: VACUUM, REINDEX, ALTER SYSTEM and the like. */
+  | { readonly kind: 'repeatable' }
+
 /** One migration. Its identity is `<version>_<name>`; ids are opaque and never sorted. */
 export interface Step {
   readonly version: string
@@ -74,6 +90,8 @@ export interface Step {
   readonly independent: boolean
   /** `none`: a single statement that PostgreSQL refuses inside a transaction. */
   readonly mode: 'transaction' | 'none'
+  /** Set where the mode is `none` and a crash can be recovered from without a person. */
+  readonly probe?: Probe | null
   readonly requires: readonly StepReference[]
   /** The document's file that this step stands for. */
   readonly realises: string | null

@@ -44,7 +44,7 @@ test('describes what the types describe', () => {
     contract: {
       format: 1,
       schema: 'shop',
-      objects: [{ kind: 'table', name: 'orders', facts: { persistence: 'permanent' } }],
+      objects: [{ kind: 'table', name: 'orders', facts: { unlogged: true } }],
     },
   }
 

@@ -1,4 +1,4 @@
-import type { Instance } from '@schemata/contract'
+import { type Instance, stepId } from '@schemata/contract'
 
 import type { AppliedStep, ApplyOptions } from './apply.js'
 import { type Context, type Prepared, prepare } from './context.js'
@@ -7,6 +7,7 @@ import type { OnEvent } from './events.js'
 import { toPlannedStep, type Unit } from './plan.js'
 import { type HeadMove, Progress } from './progress.js'
 import { reportFailure } from './report-error.js'
+import { runAlone } from './run-alone.js'
 import { runUnit } from './run-unit.js'
 import type { Session } from './sessions.js'
 import { throwIfAborted } from './sleep.js'
@@ -91,6 +92,15 @@ function runOne(
 ): Promise<number> {
   const { options, onEvent, runId, move } = run
   const facts = { ...unit, ...move, run: runId, roles: prepared.roles, statementTimeoutMs: 0 }
+  const intent = prepared.standings.find((standing) => standing.instance === unit.instance)?.intent
+  if (unit.step.mode === 'none' && (!move.fresh || intent)) {
+    const ownIntent = intent && stepId(intent) === stepId(unit.step) ? intent : undefined
+    return runAlone(
+      work,
+      { ...facts, lockTimeoutMs: 0 },
+      { intent: ownIntent, details: options.details ?? false, signal: options.signal },
+    )
+  }
   return runUnit(work, facts, {
     lockTimeoutsMs: LOCK_TIMEOUTS_MS,
     details: options.details ?? false,

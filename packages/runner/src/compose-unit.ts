@@ -73,7 +73,8 @@ export function openTransaction({
   ]
 }
 
-function advanceArgument(facts: UnitFacts, names: Names): Record<string, unknown> {
+/** What `schemata.advance` is told. */
+export function advanceArgument(facts: UnitFacts, names: Names): Record<string, unknown> {
   const { instance, step } = facts
   const { package: npm } = instance.package.migrations
   const keep: Range[] = facts.schemaExisted && step.down?.dropSchema ? [step.down.dropSchema] : []
@@ -106,7 +107,8 @@ function renameRelation(relation: string, { schemas }: Names): string {
   return dot < 0 ? relation : `${schemas[schema] ?? schema}${relation.slice(dot)}`
 }
 
-function closeTransaction({ instance, step }: UnitFacts): string {
+/** The step's duration, its history row where a document promises one, and the commit. */
+export function closeTransaction({ instance, step }: Pick<UnitFacts, 'instance' | 'step'>): string {
   const { history, migrations } = instance.package
   const since = history?.since ?? (migrations.steps[0] && stepId(migrations.steps[0]))
   const index = migrations.steps.findIndex((candidate) => stepId(candidate) === since)

@@ -70,8 +70,8 @@ CREATE TABLE IF NOT EXISTS schemata.intent (
     schema_name  text        NOT NULL,
     version      text        NOT NULL,
     name         text        NOT NULL,
-    checksum     text        NOT NULL,
     started_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    found_before text        NOT NULL,
     run_id       bigint,
     CONSTRAINT pk_intent PRIMARY KEY (package_key, schema_name)
 );
@@ -80,6 +80,7 @@ COMMENT ON TABLE schemata.run    IS 'Runs that changed something or tried to.';
 COMMENT ON TABLE schemata.target IS 'One row per installed package and schema: where it stands. The only table a booting application reads.';
 COMMENT ON TABLE schemata.step   IS 'Applied steps and fixtures, with the way back.';
 COMMENT ON TABLE schemata.intent IS 'A non-transactional step that was begun; its row is gone when the step is recorded.';
+COMMENT ON COLUMN schemata.intent.found_before IS 'What was there under the name of the object before the step began: only remains of our own are ever dropped.';
 
 CREATE OR REPLACE FUNCTION schemata.layout()
     RETURNS integer
@@ -123,9 +124,10 @@ BEGIN
             USING ERRCODE = 'SM001', HINT = 'Another runner moved it; plan again.';
     END IF;
 
-    INSERT INTO schemata.step (target_id, kind, version, name, checksum, package_version, reverse_sql, reverse_file,
+    INSERT INTO schemata.step (target_id, kind, version, name, checksum, applied_at, package_version, reverse_sql, reverse_file,
                                reverse_destroys, irreversible, run_id)
-    VALUES (v_target, 'step', p_unit ->> 'version', p_unit ->> 'name', p_unit ->> 'checksum', p_unit ->> 'packageVersion',
+    VALUES (v_target, 'step', p_unit ->> 'version', p_unit ->> 'name', p_unit ->> 'checksum',
+            coalesce((p_unit ->> 'startedAt')::timestamptz, clock_timestamp()), p_unit ->> 'packageVersion',
             p_unit ->> 'reverseSql', p_unit ->> 'reverseFile', p_unit -> 'reverseDestroys', p_unit ->> 'irreversible',
             (p_unit ->> 'run')::bigint)
     RETURNING step_id INTO v_step;
@@ -146,6 +148,28 @@ AS $finish$
     WHERE step.step_id = current_setting('schemata.step')::bigint
     RETURNING step.execution_time_ms
 $finish$;
+
+CREATE OR REPLACE FUNCTION schemata.intend(p_unit jsonb)
+    RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $intend$
+BEGIN
+    -- The row stays locked until the intent is committed: head and intent agree.
+    PERFORM FROM schemata.target AS target
+    WHERE target.package_key = p_unit ->> 'package'
+        AND target.schema_name = p_unit ->> 'schema'
+        AND target.chain_digest = p_unit ->> 'from'
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'The head of % in schema % is not the expected one', p_unit ->> 'package', p_unit ->> 'schema'
+            USING ERRCODE = 'SM001', HINT = 'Another runner moved it; plan again.';
+    END IF;
+    INSERT INTO schemata.intent (package_key, schema_name, version, name, found_before, run_id)
+    VALUES (p_unit ->> 'package', p_unit ->> 'schema', p_unit ->> 'version', p_unit ->> 'name',
+            p_unit ->> 'foundBefore', (p_unit ->> 'run')::bigint);
+END;
+$intend$;
 
 CREATE OR REPLACE FUNCTION schemata.retreat(p_unit jsonb)
     RETURNS void

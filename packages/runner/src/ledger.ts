@@ -35,6 +35,10 @@ export interface Intent {
   readonly schema: string
   readonly version: string
   readonly name: string
+  /** Text of the server's clock. */
+  readonly startedAt: string
+  /** What was there before: only remains of our own are ever dropped. */
+  readonly foundBefore: string
 }
 
 /** Everything the ledger says; empty where there is none yet. */
@@ -119,7 +123,8 @@ const WHOLE_LEDGER = `
           FROM schemata.target AS target) AS targets,
          (SELECT coalesce(json_agg(json_build_object(
                    'packageKey', intent.package_key, 'schema', intent.schema_name,
-                   'version', intent.version, 'name', intent.name)), '[]')
+                   'version', intent.version, 'name', intent.name,
+                   'startedAt', intent.started_at, 'foundBefore', intent.found_before)), '[]')
           FROM schemata.intent AS intent) AS intents
 `
 

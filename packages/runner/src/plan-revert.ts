@@ -60,12 +60,21 @@ function countSteps(target: Target, selection: RevertSelection): number {
   const steps = ownSteps(target)
   if ('packages' in selection) return steps.length
   if ('steps' in selection) return Math.min(selection.steps, steps.length)
+  if (selection.to === undefined) return refuseUnsaid(target)
   const index = steps.findIndex((step) => stepId(step) === selection.to || step.version === selection.to)
   if (index >= 0) return steps.length - 1 - index
   const nearest = nearestName(selection.to, steps.map(stepId))
   throw new NothingToRevertError({
     what: `step \`${selection.to}\` of \`${target.packageKey}\` is not applied`,
     hint: nearest ? `Did you mean \`${nearest}\`?` : 'See `schemata status`.',
+  })
+}
+
+/** Reached from plain JavaScript only. */
+function refuseUnsaid(target: Target): never {
+  throw new NothingToRevertError({
+    what: `how far back \`${target.packageKey}\` is to go was not said`,
+    hint: 'Say `to` (a step, which stays), `steps` (how many), or `packages` for whole packages.',
   })
 }
 

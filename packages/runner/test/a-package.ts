@@ -8,7 +8,7 @@ import {
   type Step,
 } from '@schemata/contract'
 
-type StepOptions = Partial<Pick<Step, 'requires' | 'independent' | 'irreversible' | 'mode'>>
+type StepOptions = Partial<Pick<Step, 'requires' | 'independent' | 'irreversible' | 'mode' | 'probe'>>
 
 /** SQL up, and down; a step that names no way back gets an empty one. */
 export interface StepSource extends StepOptions {

@@ -1,0 +1,2 @@
+DROP TABLE course_catalog.organizations;
+DROP SCHEMA course_catalog;
