@@ -1,3 +1,3 @@
 import { project } from '@schemata/vitest'
 
-export default project({ name: 'catalog' })
+export default project({ name: 'catalog', globalSetup: ['./test/global-setup.ts'] })

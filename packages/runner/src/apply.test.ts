@@ -157,8 +157,8 @@ test('tells what it does while it does it', async ({ pool }) => {
     'lock-taken',
     'planned',
     'step-started',
-    'step-done',
     'step-started',
+    'step-done',
     'step-done',
   ])
 })
@@ -176,12 +176,25 @@ test('carries out only the plan that was reviewed', async ({ pool }) => {
   expect(again.errors[0]?.code).toBe('PLAN_STALE')
 })
 
+test('undoes the whole shared transaction of a fresh install at an abort', async ({ pool }) => {
+  const slow = aPackage({ key: 'shop', steps: { ...SHOP_STEPS, '003_slow': 'SELECT pg_sleep(30);\n' } })
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), 300)
+
+  const runner = createRunner({ stack: defineStack({ packages: [slow] }), sessions: fromPool(pool) })
+  const result = await runner.apply({ signal: controller.signal })
+
+  expect(result).toMatchObject({ outcome: 'failed', applied: [], errors: [{ code: 'INTERRUPTED' }] })
+  expect(await tableNames(pool)).toEqual([])
+})
+
 test('stops at an abort: the running step is cancelled and rolled back', async ({ pool }) => {
   const slow = aPackage({
     key: 'shop',
     steps: { ...SHOP_STEPS, '003_slow': 'CREATE TABLE shop.slow (id integer);\nSELECT pg_sleep(30);\n' },
   })
   const controller = new AbortController()
+  await createRunner({ stack, sessions: fromPool(pool) }).apply()
   const runner = createRunner({ stack: defineStack({ packages: [slow] }), sessions: fromPool(pool) })
 
   const result = await runner.apply({

@@ -8,6 +8,7 @@ export type RunnerEvent =
   | { readonly type: 'lock-taken'; readonly waitedMs: number }
   | { readonly type: 'planned'; readonly plan: Plan }
   | { readonly type: 'role-created'; readonly role: string }
+  /** Steps that share a transaction start together. */
   | { readonly type: 'step-started'; readonly step: PlannedStep; readonly index: number; readonly total: number }
   /** Other sessions keep a relation locked; the step was rolled back and is tried again. */
   | {

@@ -6,7 +6,8 @@ export const LEDGER_LAYOUT = 1
  * dropped, so that it is no migration and needs no ledger.
  *
  * `advance` and `retreat` are compare-and-set on the head: they raise SM001 when the
- * head is not the expected one, before the SQL of the step can do anything.
+ * head is not the expected one, before the SQL of the step can do anything. `lap` ends
+ * the time of one step, `record` writes the rows of all steps of a transaction.
  */
 export const LEDGER_DEFINITION = `
 CREATE SCHEMA IF NOT EXISTS schemata;
@@ -58,10 +59,8 @@ CREATE TABLE IF NOT EXISTS schemata.step (
     reverse_destroys   jsonb,
     irreversible       text,
     run_id             bigint,
-    CONSTRAINT pk_step PRIMARY KEY (step_id),
+    CONSTRAINT pk_step PRIMARY KEY (target_id, kind, version, name),
     CONSTRAINT fk_step_target_id FOREIGN KEY (target_id) REFERENCES schemata.target (target_id) ON DELETE CASCADE,
-    CONSTRAINT fk_step_run_id FOREIGN KEY (run_id) REFERENCES schemata.run (run_id) ON DELETE SET NULL,
-    CONSTRAINT uq_step_target_id UNIQUE (target_id, kind, version, name),
     CONSTRAINT ck_step_kind CHECK (kind IN ('step', 'fixture'))
 );
 
@@ -89,65 +88,77 @@ CREATE OR REPLACE FUNCTION schemata.layout()
     SET search_path = pg_catalog, pg_temp
 AS $layout$ SELECT ${LEDGER_LAYOUT} $layout$;
 
-CREATE OR REPLACE FUNCTION schemata.advance(p_unit jsonb)
-    RETURNS bigint
+CREATE OR REPLACE FUNCTION schemata.advance(p_moves jsonb)
+    RETURNS void
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $advance$
 DECLARE
-    v_target bigint;
-    v_step   bigint;
+    v_move jsonb;
 BEGIN
-    UPDATE schemata.target AS target
-    SET head         = p_unit ->> 'head',
-        chain_digest = p_unit ->> 'to',
-        version      = coalesce(p_unit ->> 'targetVersion', target.version),
-        floor        = p_unit ->> 'floor',
-        npm_name     = p_unit ->> 'npmName',
-        updated_at   = clock_timestamp()
-    WHERE target.package_key = p_unit ->> 'package'
-        AND target.schema_name = p_unit ->> 'schema'
-        AND target.chain_digest = p_unit ->> 'from'
-    RETURNING target.target_id INTO v_target;
+    FOR v_move IN SELECT move.value FROM jsonb_array_elements(p_moves) AS move LOOP
+        UPDATE schemata.target AS target
+        SET head         = v_move ->> 'head',
+            chain_digest = v_move ->> 'to',
+            version      = coalesce(v_move ->> 'version', target.version),
+            floor        = v_move ->> 'floor',
+            npm_name     = v_move ->> 'npmName',
+            updated_at   = clock_timestamp()
+        WHERE target.package_key = v_move ->> 'package'
+            AND target.schema_name = v_move ->> 'schema'
+            AND target.chain_digest = v_move ->> 'from';
 
-    IF v_target IS NULL AND p_unit ->> 'from' = '' THEN
-        -- A concurrent first step makes this wait and then find the row taken.
-        INSERT INTO schemata.target (package_key, schema_name, npm_name, version, head, chain_digest, floor, schema_existed)
-        VALUES (p_unit ->> 'package', p_unit ->> 'schema', p_unit ->> 'npmName', p_unit ->> 'targetVersion',
-                p_unit ->> 'head', p_unit ->> 'to', p_unit ->> 'floor', (p_unit ->> 'schemaExisted')::boolean)
-        ON CONFLICT (package_key, schema_name) DO NOTHING
-        RETURNING target_id INTO v_target;
-    END IF;
+        IF NOT FOUND AND v_move ->> 'from' = '' THEN
+            -- A concurrent first step makes this wait and then find the row taken.
+            INSERT INTO schemata.target (package_key, schema_name, npm_name, version, head, chain_digest, floor, schema_existed)
+            VALUES (v_move ->> 'package', v_move ->> 'schema', v_move ->> 'npmName', v_move ->> 'version',
+                    v_move ->> 'head', v_move ->> 'to', v_move ->> 'floor', (v_move ->> 'schemaExisted')::boolean)
+            ON CONFLICT (package_key, schema_name) DO NOTHING;
+        END IF;
 
-    IF v_target IS NULL THEN
-        RAISE EXCEPTION 'The head of % in schema % is not the expected one', p_unit ->> 'package', p_unit ->> 'schema'
-            USING ERRCODE = 'SM001', HINT = 'Another runner moved it; plan again.';
-    END IF;
-
-    INSERT INTO schemata.step (target_id, kind, version, name, checksum, applied_at, package_version, reverse_sql, reverse_file,
-                               reverse_destroys, irreversible, run_id)
-    VALUES (v_target, 'step', p_unit ->> 'version', p_unit ->> 'name', p_unit ->> 'checksum',
-            coalesce((p_unit ->> 'startedAt')::timestamptz, clock_timestamp()), p_unit ->> 'packageVersion',
-            p_unit ->> 'reverseSql', p_unit ->> 'reverseFile', p_unit -> 'reverseDestroys', p_unit ->> 'irreversible',
-            (p_unit ->> 'run')::bigint)
-    RETURNING step_id INTO v_step;
-    -- finish() and the step's own history row find the step without being told its number.
-    PERFORM set_config('schemata.step', v_step::text, true);
-    RETURN v_step;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'The head of % in schema % is not the expected one', v_move ->> 'package', v_move ->> 'schema'
+                USING ERRCODE = 'SM001', HINT = 'Another runner moved it; plan again.';
+        END IF;
+    END LOOP;
+    PERFORM set_config('schemata.laps', '[]', true), set_config('schemata.lap_start', clock_timestamp()::text, true);
 END;
 $advance$;
 
-CREATE OR REPLACE FUNCTION schemata.finish()
+CREATE OR REPLACE FUNCTION schemata.lap(p_since timestamptz DEFAULT NULL)
     RETURNS integer
-    LANGUAGE sql
-    VOLATILE
+    LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
-AS $finish$
-    UPDATE schemata.step AS step
-    SET execution_time_ms = least(2147483647, round(1000 * extract(epoch FROM clock_timestamp() - step.applied_at)))::integer
-    WHERE step.step_id = current_setting('schemata.step')::bigint
-    RETURNING step.execution_time_ms
-$finish$;
+AS $lap$
+DECLARE
+    v_start timestamptz := coalesce(p_since, current_setting('schemata.lap_start')::timestamptz);
+    v_end   timestamptz := clock_timestamp();
+    v_ms    integer     := least(2147483647, round(1000 * extract(epoch FROM v_end - v_start)));
+BEGIN
+    PERFORM set_config('schemata.lap_start', v_end::text, true),
+            set_config('schemata.laps', (current_setting('schemata.laps')::jsonb || jsonb_build_object('at', v_start, 'ms', v_ms))::text, true);
+    RETURN v_ms;
+END;
+$lap$;
+
+CREATE OR REPLACE FUNCTION schemata.record(p_steps jsonb)
+    RETURNS void
+    LANGUAGE sql
+    SET search_path = pg_catalog, pg_temp
+AS $record$
+    INSERT INTO schemata.step (target_id, kind, version, name, checksum, applied_at, execution_time_ms, package_version,
+                               reverse_sql, reverse_file, reverse_destroys, irreversible, run_id)
+    SELECT target.target_id, 'step', given.step ->> 'version', given.step ->> 'name', given.step ->> 'checksum',
+           (laps.lap ->> 'at')::timestamptz, (laps.lap ->> 'ms')::integer, given.step ->> 'packageVersion',
+           given.step ->> 'reverseSql', given.step ->> 'reverseFile', nullif(given.step -> 'reverseDestroys', 'null'),
+           given.step ->> 'irreversible', (given.step ->> 'run')::bigint
+    FROM jsonb_array_elements(p_steps) WITH ORDINALITY AS given (step, position)
+    JOIN jsonb_array_elements(current_setting('schemata.laps')::jsonb) WITH ORDINALITY AS laps (lap, position)
+        ON laps.position = given.position
+    JOIN schemata.target AS target
+        ON target.package_key = given.step ->> 'package' AND target.schema_name = given.step ->> 'schema'
+    ORDER BY given.position
+$record$;
 
 CREATE OR REPLACE FUNCTION schemata.intend(p_unit jsonb)
     RETURNS void
@@ -157,16 +168,16 @@ AS $intend$
 BEGIN
     -- The row stays locked until the intent is committed: head and intent agree.
     PERFORM FROM schemata.target AS target
-    WHERE target.package_key = p_unit ->> 'package'
+    WHERE target.package_key = p_unit ->> 'packageKey'
         AND target.schema_name = p_unit ->> 'schema'
         AND target.chain_digest = p_unit ->> 'from'
     FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'The head of % in schema % is not the expected one', p_unit ->> 'package', p_unit ->> 'schema'
+        RAISE EXCEPTION 'The head of % in schema % is not the expected one', p_unit ->> 'packageKey', p_unit ->> 'schema'
             USING ERRCODE = 'SM001', HINT = 'Another runner moved it; plan again.';
     END IF;
     INSERT INTO schemata.intent (package_key, schema_name, version, name, found_before, run_id)
-    VALUES (p_unit ->> 'package', p_unit ->> 'schema', p_unit ->> 'version', p_unit ->> 'name',
+    VALUES (p_unit ->> 'packageKey', p_unit ->> 'schema', p_unit ->> 'version', p_unit ->> 'name',
             p_unit ->> 'foundBefore', (p_unit ->> 'run')::bigint);
 END;
 $intend$;

@@ -1,6 +1,6 @@
 import { type Place, SchemaError, stepId } from '@schemata/contract'
 
-import { openTransaction } from './compose-unit.js'
+import { openTransaction, setSearchPath } from './compose-units.js'
 import { type Context, withSession } from './context.js'
 import { ConnectionLostError, MissingRightsError, type ReportedError, StepFailedError } from './errors.js'
 import type { OnEvent } from './events.js'
@@ -117,7 +117,7 @@ async function refuseDataLoss(work: Session, reverses: readonly Reverse[]): Prom
 }
 
 async function runReverse(work: Session, unit: RevertUnit, reverse: Reverse): Promise<void> {
-  const opening = `${[...openTransaction({ instance: unit.instance, lockTimeoutMs: 4000, statementTimeoutMs: 0 }), ...fence(unit)].join(';\n')};\n`
+  const opening = `${[...openTransaction(4000), setSearchPath(unit.instance.schema), ...fence(unit)].join(';\n')};\n`
   try {
     await work.run(`${opening}${reverse.sql}\n;\nCOMMIT`)
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type Place, SchemaError, stepId } from '@schemata/contract'
 
-import type { ComposedUnit } from './compose-unit.js'
+import type { ComposedMessage } from './compose-units.js'
 import { ConnectionFailedError, ConnectionLostError, MissingRightsError, StepFailedError } from './errors.js'
 import { locate, offsetOfPosition } from './locate-error.js'
 import type { Unit } from './plan.js'
@@ -35,10 +35,10 @@ export function isConnectionLoss(error: unknown): boolean {
   )
 }
 
-/** Turns what a unit's message failed with into an error that names file, line and column. */
-export function translateFailure(error: unknown, unit: Unit, composed: ComposedUnit, details: boolean): unknown {
+/** Turns what the message of one step failed with into an error that names file, line and column. */
+export function translateFailure(error: unknown, unit: Unit, message: ComposedMessage, details: boolean): unknown {
   if (SchemaError.is(error)) return error
-  const place = findPlace(error, unit, composed)
+  const place = findPlace(error, unit, message)
   const found = serverError(error)
   if (isConnectionLoss(error)) return new ConnectionLostError({ place, cause: error })
   if (!found) return error
@@ -64,17 +64,19 @@ function neededRight(message: string): string {
 }
 
 /** From the server's position, or, for an error while running, from the count of completed statements. */
-function findPlace(error: unknown, { instance, step }: Unit, composed: ComposedUnit): Place {
+function findPlace(error: unknown, { instance, step }: Unit, { sql, parts }: ComposedMessage): Place {
   const file = { package: instance.package.key, file: step.file }
+  const [part] = parts
+  if (!part) return file
   const position = Number(serverError(error)?.position)
   if (Number.isInteger(position) && position > 0) {
-    const offset = offsetOfPosition(composed.message, position) - composed.bodyAt
-    if (offset >= 0 && offset < composed.body.sql.length) {
-      return { ...file, ...locate(step.up.sql, composed.body.toSource(offset)) }
+    const offset = offsetOfPosition(sql, position) - part.bodyAt
+    if (offset >= 0 && offset < part.body.sql.length) {
+      return { ...file, ...locate(step.up.sql, part.body.toSource(offset)) }
     }
   }
   const completed = completedStatements(error)
-  const at = completed === undefined ? undefined : composed.statements[completed - composed.statementsBefore]
+  const at = completed === undefined ? undefined : part.statements[completed - part.statementsBefore]
   return at === undefined ? file : { ...file, ...locate(step.up.sql, at) }
 }
 

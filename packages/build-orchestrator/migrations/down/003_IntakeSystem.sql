@@ -1,0 +1,9 @@
+DROP VIEW build_orchestrator.extraction_accuracy;
+DROP VIEW build_orchestrator.intent_analytics;
+DROP VIEW build_orchestrator.conversation_performance_summary;
+DROP VIEW build_orchestrator.active_conversations;
+DROP TABLE build_orchestrator.requirement_extractions;
+DROP TABLE build_orchestrator.conversation_intents;
+DROP TABLE build_orchestrator.conversation_messages;
+DROP TABLE build_orchestrator.conversations;
+DROP TABLE build_orchestrator.build_manifests;

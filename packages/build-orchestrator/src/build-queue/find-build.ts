@@ -1,0 +1,33 @@
+import type { Queryable } from '@schemata/contract'
+import { z } from 'zod'
+
+import { parseInput } from '../parse-input.js'
+import { type Build, build } from './build.js'
+
+export interface FindBuildParameters {
+  id: string
+}
+
+const findBuildParameters = z.object({ id: z.guid() })
+
+/**
+ * Gives a build, or `undefined` when there is none with this id.
+ *
+ * @throws InvalidInputError
+ * @example
+ * const build = await findBuild(pool, { id })
+ */
+export async function findBuild(db: Queryable, parameters: FindBuildParameters): Promise<Build | undefined> {
+  const { id } = parseInput('findBuild', findBuildParameters, parameters)
+  const { rows } = await db.query(FIND_BUILD, [id])
+  return build.optional().parse(rows[0])
+}
+
+const FIND_BUILD = `
+  SELECT id, customer_id, manifest_path, manifest_hash, manifest_json, status, priority, queued_at, started_at,
+    completed_at, timeout_at, progress_percent, current_step, total_steps, steps_completed, worker_id,
+    worker_hostname, target_registry_id, architecture, build_args, estimated_duration_seconds,
+    max_duration_seconds, retry_count, max_retries, last_retry_at, created_at, updated_at
+  FROM build_orchestrator.build_queue
+  WHERE id = $1
+`

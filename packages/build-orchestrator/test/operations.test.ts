@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+import { expect, test } from 'vitest'
+
+import * as everything from '../src/index.js'
+
+const root = new URL('../', import.meta.url)
+
+const operations = readFileSync(new URL('OPERATIONS.md', root), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && line.includes('`'))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, operation, by, proof]) => ({
+    operation,
+    by: /`(\w+)/.exec(by ?? '')?.[1],
+    proof: /`(.+)`/.exec(proof ?? '')?.[1],
+  }))
+
+const sql = readFileSync(new URL('migrations/005_Functions.sql', root), 'utf8')
+
+test('operations are listed', () => {
+  expect(operations.length).toBeGreaterThan(15)
+})
+
+test.each(operations)('$operation: $by exists and is tested', ({ by, proof }) => {
+  const inSql = sql.includes(`CREATE FUNCTION build_orchestrator.${by}(`)
+  expect(inSql || Object.hasOwn(everything, by ?? '')).toBe(true)
+
+  expect(existsSync(new URL(proof ?? '', root))).toBe(true)
+  expect(readFileSync(new URL(proof ?? '', root), 'utf8')).toContain(by)
+})

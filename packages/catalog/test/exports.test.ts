@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+
+import * as catalog from '../src/index.js'
+
+test('exports these names', () => {
+  expect(Object.keys(catalog).sort()).toEqual([
+    'canonicalJson',
+    'compareContracts',
+    'contractDigest',
+    'describeDifference',
+    'isCompatibleType',
+    'mendDifference',
+    'missingFrom',
+    'readCatalog',
+  ])
+})

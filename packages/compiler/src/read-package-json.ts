@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { ManifestUnreadableError } from './errors/package-errors.js'
+
+/** Name and version of the npm package in a folder. */
+export async function readPackageJson(directory: string): Promise<{ name: string; version: string }> {
+  const file = join(directory, 'package.json')
+  const content = await readJson(file)
+  const { name, version } = { name: undefined, version: undefined, ...content }
+  if (typeof name === 'string' && typeof version === 'string') return { name, version }
+  throw new ManifestUnreadableError({ file, found: 'no name or no version', expected: 'both as strings' })
+}
+
+async function readJson(file: string): Promise<object> {
+  try {
+    const content: unknown = JSON.parse(await readFile(file, 'utf8'))
+    return typeof content === 'object' && content !== null ? content : {}
+  } catch (cause) {
+    throw new ManifestUnreadableError({
+      file,
+      found: 'no readable JSON',
+      expected: "the package's package.json",
+      cause,
+    })
+  }
+}

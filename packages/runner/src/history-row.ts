@@ -1,0 +1,29 @@
+import { type Instance, type Step, stepId } from '@schemata/contract'
+
+import { identifier, literal } from './quote.js'
+
+/**
+ * The statement that writes a step's row into the table that the package's document
+ * promises, or undefined where there is none (yet: the table comes with a step itself).
+ *
+ * @param lap a query that gives the step's milliseconds as `schemata_lap`; the result has it too
+ */
+export function historyRow({ package: schemaPackage, schema }: Instance, step: Step, lap: string): string | undefined {
+  const { history, migrations } = schemaPackage
+  if (!history) return undefined
+  const since = history.since ?? (migrations.steps[0] && stepId(migrations.steps[0]))
+  const start = migrations.steps.findIndex((candidate) => stepId(candidate) === since)
+  if (migrations.steps.indexOf(step) < start) return undefined
+  const values = {
+    version: literal(step.version),
+    name: literal(step.name),
+    checksum: literal(step.up.digest),
+    executionTimeMs: 'measured.schemata_lap',
+    appliedAt: 'clock_timestamp()',
+  }
+  const columns = Object.entries(history.columns)
+  const table = `${identifier(schema)}.${identifier(history.table)}`
+  const names = columns.map(([column]) => identifier(column)).join(', ')
+  const insert = `INSERT INTO ${table} (${names}) SELECT ${columns.map(([, fact]) => values[fact]).join(', ')} FROM measured`
+  return `WITH measured AS MATERIALIZED (${lap}), recorded AS (${insert}) SELECT schemata_lap FROM measured`
+}
