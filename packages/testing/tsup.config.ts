@@ -1,3 +1,4 @@
 import { library } from '@schemata/tsup'
 
-export default library({ entry: ['src/index.ts', 'src/global-setup.ts'] })
+// vitest refuses to be required, so there is no CommonJS build.
+export default { ...library({ entry: ['src/index.ts', 'src/global-setup.ts'] }), format: 'esm' as const }

@@ -1,3 +1,3 @@
 import { project } from '@schemata/vitest'
 
-export default project({ name: 'testing' })
+export default project({ name: 'testing', globalSetup: ['./src/global-setup.ts'] })

@@ -1,9 +1,10 @@
 import { interleave } from '../measure/interleave.js'
 import { scratchDatabase } from '../measure/scratch-database.js'
 import { makeContenders } from './contenders.js'
-import { plainSteps } from './plain-steps.js'
+import { KINDS, plainSteps } from './plain-steps.js'
 
 const STEPS = 200
+const FRESH_TARGETS = { 'one bare pg client': 1.15, 'node-pg-migrate 8.0.4': 0.5 }
 
 /**
  * Two questions: how long a fresh database takes, and how long it takes to find out
@@ -13,8 +14,19 @@ const STEPS = 200
  * @param {{ rounds: number }} options
  */
 export async function compareMigrations(serverUrl, { rounds }) {
-  const contenders = await makeContenders(plainSteps(STEPS))
-  const fresh = await interleave(
+  const results = []
+  for (const { name, statement } of KINDS) {
+    const contenders = await makeContenders(plainSteps(STEPS, statement))
+    const times = await measureFresh(serverUrl, contenders, rounds)
+    results.push({ title: `${STEPS} steps on a fresh database, ${name}`, times, targets: FRESH_TARGETS })
+    if (name === KINDS[0].name) results.push(await measureIdle(serverUrl, contenders, rounds))
+    await Promise.all(contenders.map(({ close }) => close()))
+  }
+  return results
+}
+
+function measureFresh(serverUrl, contenders, rounds) {
+  return interleave(
     contenders.map(({ name, apply }) => ({
       name,
       prepare: () => scratchDatabase(serverUrl),
@@ -23,20 +35,17 @@ export async function compareMigrations(serverUrl, { rounds }) {
     })),
     rounds,
   )
+}
+
+/** The bare client keeps no record, so it cannot know that there is nothing to do. */
+async function measureIdle(serverUrl, contenders, rounds) {
   const settled = contenders.filter(({ name }) => name !== 'one bare pg client')
   const databases = await Promise.all(settled.map(() => scratchDatabase(serverUrl)))
   for (const [index, { apply }] of settled.entries()) await apply(databases[index].url)
-  const idle = await interleave(
+  const times = await interleave(
     settled.map(({ name, apply }, index) => ({ name, run: () => apply(databases[index].url) })),
     rounds * 4,
   )
-  await Promise.all([...databases.map((database) => database.drop()), ...contenders.map(({ close }) => close())])
-  return [
-    {
-      title: `${STEPS} plain steps on a fresh database`,
-      times: fresh,
-      targets: { 'one bare pg client': 1.15, 'node-pg-migrate 8.0.4': 0.5 },
-    },
-    { title: `Nothing to do, ${STEPS} steps applied`, times: idle, targets: { 'postgres-migrations 5.3.0': 0.25 } },
-  ]
+  await Promise.all(databases.map((database) => database.drop()))
+  return { title: `Nothing to do, ${STEPS} steps applied`, times, targets: { 'postgres-migrations 5.3.0': 0.25 } }
 }

@@ -1,0 +1,27 @@
+import type { Stack } from '@schemata/contract'
+import { createRunner, fromPool } from '@schemata/runner'
+import pg from 'pg'
+
+import { StackNotAppliedError } from './errors.js'
+
+/**
+ * Applies a stack to an empty database.
+ *
+ * @throws StackNotAppliedError with everything the runner reports.
+ */
+export async function applyStack(stack: Stack, url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => {})
+  try {
+    const { outcome, errors } = await createRunner({ stack, sessions: fromPool(pool) }).apply()
+    if (outcome !== 'failed') return
+    throw new StackNotAppliedError({
+      reasons: errors.map(
+        ({ code, message, file, line }) => `${code}: ${message}${file ? ` (${file}:${line ?? 1})` : ''}`,
+      ),
+      hint: errors.find(({ hint }) => hint)?.hint,
+    })
+  } finally {
+    await pool.end()
+  }
+}
