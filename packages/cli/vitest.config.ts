@@ -1,3 +1,3 @@
 import { project } from '@schemata/vitest'
 
-export default project({ name: 'cli' })
+export default project({ name: 'cli', globalSetup: ['./test/global-setup.ts'], testTimeout: 60_000 })

@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+
+import { diagnose } from '../doctor/diagnose.js'
+import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
+import { renderChecks } from '../render/checks.js'
+import type { Report, RunVerb } from '../report.js'
+import type { Terminal } from '../terminal.js'
+
+/** `schemata doctor`: whether everything that a run depends on is there. */
+export function doctorCommand(runVerb: RunVerb): Command {
+  return new Command('doctor')
+    .description('check connection, server, pooler, rights, ledger, lock and stack')
+    .addOption(configOption())
+    .addOption(databaseUrlOption())
+    .addOption(jsonOption())
+    .action((options: DatabaseOptions) =>
+      runVerb({
+        json: options.json,
+        blank: { ok: false, checks: [] },
+        run: (terminal) => doctor(options, terminal),
+      }),
+    )
+}
+
+async function doctor(options: DatabaseOptions, terminal: Terminal): Promise<Report> {
+  const checks = await diagnose(options)
+  const errors = checks.flatMap((check) => check.errors ?? [])
+  return {
+    data: {
+      ok: errors.length === 0,
+      checks: checks.map(({ name, state, found }) => ({ name, state, found })),
+    },
+    text: renderChecks(checks, terminal),
+    errors,
+  }
+}

@@ -1,0 +1,36 @@
+import { join, relative } from 'node:path'
+import { Command } from 'commander'
+
+import { findPackageDirectory } from '../find-package-directory.js'
+import { type JsonOptions, jsonOption } from '../options.js'
+import type { Report, RunVerb } from '../report.js'
+
+interface NewStepOptions extends JsonOptions {
+  readonly as?: string
+}
+
+/** `schemata new step`: lays down what an author fills in. */
+export function newCommand(runVerb: RunVerb): Command {
+  return new Command('new').description('lay down files to fill in').addCommand(newStepCommand(runVerb))
+}
+
+function newStepCommand(runVerb: RunVerb): Command {
+  return new Command('step')
+    .description('add the next step to a package: its file, the way back, its line in ORDER')
+    .argument('<package>', "the package's directory, its name, or its folder's name in this workspace")
+    .argument('<name>', 'what the step does: build_artifacts')
+    .option('--as <version>', "the step's version (default: the next one)")
+    .addOption(jsonOption())
+    .action((packageName: string, name: string, options: NewStepOptions) =>
+      runVerb({ json: options.json, blank: { files: [] }, run: () => newStep(packageName, name, options) }),
+    )
+}
+
+async function newStep(packageName: string, name: string, options: NewStepOptions): Promise<Report> {
+  const compiler = await import('@schemata/compiler')
+  const directory = await findPackageDirectory(packageName)
+  const version = options.as === undefined ? {} : { version: options.as }
+  const made = await compiler.newStep({ directory, name, ...version })
+  const files = made.files.map((file) => relative(process.cwd(), join(directory, file)))
+  return { data: { files }, text: files.join('\n') }
+}

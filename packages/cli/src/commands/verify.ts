@@ -1,0 +1,45 @@
+import { Command, Option } from 'commander'
+
+import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
+import { renderDifferences } from '../render/differences.js'
+import type { Report, RunVerb } from '../report.js'
+import type { Terminal } from '../terminal.js'
+import { withRunner } from '../with-runner.js'
+
+interface VerifyOptions extends DatabaseOptions {
+  readonly level: 'heads' | 'ledger'
+}
+
+const DIFFERENT = 4
+
+/** `schemata verify`: proves that the database is what the stack says. */
+export function verifyCommand(runVerb: RunVerb): Command {
+  return new Command('verify')
+    .description('prove that the database is what the stack says')
+    .addOption(
+      new Option('--level <level>', 'heads: one round trip; ledger: every step against its file')
+        .choices(['heads', 'ledger'])
+        .default('ledger'),
+    )
+    .addOption(configOption())
+    .addOption(databaseUrlOption())
+    .addOption(jsonOption())
+    .action((options: VerifyOptions) =>
+      runVerb({
+        json: options.json,
+        blank: { ok: false, differences: [] },
+        run: (terminal) => verify(options, terminal),
+      }),
+    )
+}
+
+function verify(options: VerifyOptions, terminal: Terminal): Promise<Report> {
+  return withRunner(options, async ({ runner }) => {
+    const { ok, differences } = await runner.verify({ level: options.level })
+    return {
+      data: { ok, differences },
+      text: ok ? `Everything is as the stack says (${options.level}).` : renderDifferences(differences, terminal),
+      exitCode: ok ? 0 : DIFFERENT,
+    }
+  })
+}

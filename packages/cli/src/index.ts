@@ -1,0 +1,2 @@
+export { EXIT_CODES, exitCodeOf } from './exit-code.js'
+export { main } from './main.js'

@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander'
+
+import manifest from '../package.json' with { type: 'json' }
+import { applyCommand } from './commands/apply.js'
+import { buildCommand } from './commands/build.js'
+import { devCommand } from './commands/dev.js'
+import { doctorCommand } from './commands/doctor.js'
+import { graphCommand } from './commands/graph.js'
+import { newCommand } from './commands/new.js'
+import { planCommand } from './commands/plan.js'
+import { revertCommand } from './commands/revert.js'
+import { statusCommand } from './commands/status.js'
+import { verifyCommand } from './commands/verify.js'
+import { UsageError } from './errors.js'
+import { renderExitCodes } from './render/exit-codes.js'
+import type { RunVerb } from './report.js'
+import { runVerb } from './run-verb.js'
+import { processTerminal } from './terminal.js'
+
+const VERBS = [
+  planCommand,
+  applyCommand,
+  statusCommand,
+  verifyCommand,
+  revertCommand,
+  graphCommand,
+  doctorCommand,
+  newCommand,
+  buildCommand,
+  devCommand,
+]
+
+/**
+ * Runs the command line `schemata …` and returns its exit code.
+ *
+ * Prints to the process's stdout and stderr; never throws, and exits by itself only
+ * when a second signal asks for it.
+ *
+ * @example
+ * process.exitCode = await main(process.argv.slice(2))
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const terminal = processTerminal()
+  let exitCode = 0
+  const program = makeProgram(async (verb) => {
+    exitCode = await runVerb(verb, terminal)
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    const stop = toStop(error)
+    if (stop === undefined) return 0
+    const json = argv.includes('--json')
+    return runVerb({ json, blank: {}, run: () => Promise.reject(stop) }, terminal)
+  }
+}
+
+function makeProgram(run: RunVerb): Command {
+  const program = new Command('schemata')
+    .description('PostgreSQL schemas as versioned npm packages')
+    .version(manifest.version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    // Errors of the command line are reported like all others.
+    .configureOutput({ outputError: () => {} })
+    .addHelpText('after', renderExitCodes)
+  for (const makeCommand of VERBS) program.addCommand(inherit(makeCommand(run), program))
+  return program
+}
+
+/** Settings pass to subcommands that are made by `command()`, not to those that are added. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent)
+  for (const child of command.commands) inherit(child, command)
+  return command
+}
+
+/** Commander throws to end the program; undefined for an end that is no error, such as `--help`. */
+function toStop(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error
+  if (error.exitCode === 0) return undefined
+  if (error.code === 'commander.help') {
+    return new UsageError({ found: 'No verb was given.', hint: 'See `schemata --help`.' })
+  }
+  const [found = '', ...suggestion] = error.message.replace(/^error: /, '').split('\n')
+  return new UsageError({
+    found: `${found.charAt(0).toUpperCase()}${found.slice(1)}.`,
+    hint: [...suggestion.map((line) => line.replace(/^\(|\)$/g, '')), 'See `schemata --help`.'].join(' '),
+  })
+}
