@@ -21,12 +21,15 @@ export async function withInterrupts<T>(terminal: Terminal, work: (signal: Abort
   }
 }
 
-/** Waits for SIGINT or SIGTERM, however long it takes. */
+/**
+ * Waits for SIGINT or SIGTERM, however long it takes. From then on they are ignored, so
+ * that what follows can end in peace; it had better be short.
+ */
 export async function untilInterrupted(): Promise<void> {
   // A pending promise alone does not keep a process alive.
   const alive = setInterval(() => {}, 60_000)
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve)
+    process.on('SIGINT', () => resolve()).on('SIGTERM', () => resolve())
   })
   clearInterval(alive)
 }

@@ -51,9 +51,11 @@ test('starts a server once, applies the stack, prints nothing but the connection
 })
 
 test('stays in the foreground until it is interrupted, and takes its server along', async ({ dev }) => {
+  let interrupted = false
   const { exitCode, stdout } = await dev([], {
     onOutput: (said, child) => {
-      if (said.includes('Ctrl-C ends this.')) child.kill('SIGINT')
+      if (interrupted || !said.includes('Ctrl-C ends this.')) return
+      interrupted = child.kill('SIGINT')
     },
   })
 

@@ -26,8 +26,8 @@ test('says it to people in a table', async ({ project, cli }) => {
   const { stdout } = await cli(['status'])
 
   expect(stdout.split('\n').map((line) => line.split(/\s{2,}/))).toEqual([
-    ['package', 'version', 'schema', 'state', 'applied', 'pending', 'head'],
-    ['shop', '1.0.0', 'shop', 'fresh', '0', '2', '-'],
+    ['package', 'version', 'schema', 'state', 'steps', 'head'],
+    ['shop', '1.0.0', 'shop', 'fresh', '0/2', '-'],
     [''],
   ])
 })

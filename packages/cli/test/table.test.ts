@@ -19,7 +19,7 @@ test('keeps headings whole however narrow the terminal is', () => {
   expect(table).toBe('package  version  applied\nauth     1.0.0    2')
 })
 
-test('breaks the widest column between words, and words longer than a line anywhere', () => {
+test('breaks the widest column between words, and words longer than a line after an underscore', () => {
   const rows = [
     ['lock', 'held by another run since this morning'],
     ['step', '003_a_name_without_any_space'],
@@ -31,7 +31,7 @@ test('breaks the widest column between words, and words longer than a line anywh
     'check  found',
     'lock   held by another run',
     '       since this morning',
-    'step   003_a_name_without_an',
-    '       y_space',
+    'step   003_a_name_without_',
+    '       any_space',
   ])
 })

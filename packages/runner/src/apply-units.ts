@@ -14,6 +14,7 @@ import { runGroup, runUnit } from './run-unit.js'
 import type { Session } from './sessions.js'
 import { throwIfAborted } from './sleep.js'
 import { serverError } from './translate-failure.js'
+import { cancelOnAbort, findBlockers } from './watch-work.js'
 import type { Lock } from './with-lock.js'
 
 export interface UnitRun {
@@ -135,27 +136,4 @@ function applyOne({ work, lock, prepared, run }: Pass, unit: MovingUnit): Promis
 function isHeadMoved(error: unknown): boolean {
   const cause: unknown = error instanceof Error ? error.cause : undefined
   return serverError(cause)?.code === 'SM001'
-}
-
-async function findBlockers(lock: Lock, backendPid: number | undefined): Promise<readonly string[]> {
-  if (backendPid === undefined) return []
-  const rows = await lock.ask(`
-    SELECT format('pid %s (%s, %s, %s s): %s', pid, coalesce(nullif(application_name, ''), usename), state,
-                  round(extract(epoch FROM clock_timestamp() - xact_start)),
-                  left(regexp_replace(query, '\\s+', ' ', 'g'), 80)) AS blocker
-    FROM pg_catalog.pg_stat_activity WHERE pid = ANY (pg_catalog.pg_blocking_pids(${backendPid}))`)
-  return (rows ?? []).map((row) => String(row.blocker))
-}
-
-/**
- * The connection that holds the lock is free while the other one works: it sends the
- * cancel request. Where the process is not known the abort waits for the step to end.
- */
-function cancelOnAbort(lock: Lock, backendPid: number | undefined, signal: AbortSignal | undefined): () => void {
-  const cancel = (): void => {
-    if (backendPid === undefined) return
-    lock.ask(`SELECT pg_catalog.pg_cancel_backend(${backendPid})`)?.catch(() => {})
-  }
-  signal?.addEventListener('abort', cancel, { once: true })
-  return () => signal?.removeEventListener('abort', cancel)
 }

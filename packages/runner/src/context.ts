@@ -6,7 +6,8 @@ import { findMissing } from './find-missing.js'
 import { EMPTY_LEDGER, type Head, type Ledger, readHeads, readLedger } from './ledger.js'
 import { makePlan, type PreparedPlan } from './plan.js'
 import type { Session, Sessions } from './sessions.js'
-import { isConnectionLoss, translateConnectFailure } from './translate-failure.js'
+import { isConnectionLoss, translateConnectFailure, translateReadFailure } from './translate-failure.js'
+import { directPid } from './watch-work.js'
 
 /** What every verb of the runner works with. */
 export interface Context {
@@ -29,7 +30,7 @@ export async function withSession<T>({ sessions }: Context, work: (session: Sess
     return result
   } catch (error) {
     broken = isConnectionLoss(error)
-    throw error
+    throw translateReadFailure(error)
   } finally {
     session.release({ broken })
   }
@@ -39,10 +40,7 @@ export async function withSession<T>({ sessions }: Context, work: (session: Sess
 export interface Prepared extends PreparedPlan {
   readonly facts: Facts
   readonly ledger: Ledger
-  /**
-   * The process that does the work, as long as it is always the same one: behind a
-   * pooler the next transaction may run in another, and this one may be somebody else's.
-   */
+  /** See {@link directPid}. */
   readonly backendPid: number | undefined
   /** Names for symbolic roles. */
   readonly roles: Stack['roles']
@@ -53,7 +51,7 @@ export async function prepare({ stack }: Context, db: Session): Promise<Prepared
   const ledger = await readLedger(db)
   const facts = { ...(await readFacts(db, stack)), missing: await findMissing(db, stack) }
   const prepared = makePlan(stack, ledger, facts, roleNames(stack))
-  const backendPid = db.startupPid === facts.backendPid ? facts.backendPid : undefined
+  const backendPid = directPid(db, facts)
   return { ...prepared, facts, ledger, backendPid, roles: stack.roles }
 }
 

@@ -44,3 +44,4 @@ export { DataLossError, DependentInstalledError, IrreversibleStepError, NothingT
 export type { Session, Sessions } from './sessions.js'
 export type { StatusReport } from './status.js'
 export type { LedgerDifference, VerifyOptions, VerifyReport } from './verify.js'
+export { LOCK_KEY } from './with-lock.js'

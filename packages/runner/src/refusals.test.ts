@@ -135,6 +135,9 @@ test('a boot needs no more than SELECT on one table', async ({ pool, url }) => {
   const app = new Pool({ connectionString: appUrl.toString(), max: 2 })
 
   await createRunner({ stack, sessions: fromPool(app) }).assertReady()
+  await expect(createRunner({ stack, sessions: fromPool(app) }).status()).rejects.toMatchObject({
+    code: 'RIGHTS_MISSING',
+  })
   await expect(app.query('SELECT * FROM schemata.step')).rejects.toMatchObject({ code: '42501' })
   await expect(app.query(`SELECT schemata.advance('{}')`)).rejects.toMatchObject({ code: '42501' })
   await app.end()

@@ -132,3 +132,19 @@ test('names file and line when a way back fails', async ({ pool }) => {
   expect(result.errors[0]).toMatchObject({ code: 'STEP_FAILED', file: 'migrations/down/001_customers.sql' })
   expect((await runner.status()).packages[0]?.state).toBe('current')
 })
+
+test('stops at an abort: the way back that is running is cancelled', async ({ pool }) => {
+  const slow = aPackage({
+    key: 'shop',
+    steps: { ...SHOP_STEPS, '003_slow': { up: 'SELECT 1;\n', down: 'SELECT pg_sleep(30);\n' } },
+  })
+  const runner = createRunner({ stack: defineStack({ packages: [slow] }), sessions: fromPool(pool) })
+  await runner.apply()
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), 200)
+
+  const result = await runner.revert({ packages: ['shop'], signal: controller.signal })
+
+  expect(result).toMatchObject({ outcome: 'failed', reverted: [], errors: [{ code: 'INTERRUPTED' }] })
+  expect((await runner.status()).packages[0]?.state).toBe('current')
+})

@@ -1,22 +1,21 @@
-import { type Place, SchemaError, stepId } from '@schemata/contract'
+import { SchemaError, stepId } from '@schemata/contract'
 
-import { openTransaction, setSearchPath } from './compose-units.js'
 import { type Context, withSession } from './context.js'
-import { ConnectionLostError, MissingRightsError, type ReportedError, StepFailedError } from './errors.js'
+import type { ReportedError } from './errors.js'
 import type { OnEvent } from './events.js'
 import { readFacts } from './facts.js'
 import { type Reverse, readLedger, readReverse } from './ledger.js'
 import { beginRun, endRun } from './ledger-setup.js'
-import { locate, offsetOfPosition } from './locate-error.js'
 import type { PlannedStep } from './plan.js'
 import { planRevert, type RevertSelection, type RevertUnit } from './plan-revert.js'
-import { identifier, literal } from './quote.js'
+import { refuseDataLoss } from './refuse-data-loss.js'
 import { reportFailure } from './report-error.js'
-import { DataLossError, NothingToRevertError } from './revert-errors.js'
+import { NothingToRevertError } from './revert-errors.js'
+import { runReverse } from './run-reverse.js'
 import type { Session } from './sessions.js'
 import { throwIfAborted } from './sleep.js'
-import { isConnectionLoss, serverError } from './translate-failure.js'
-import { withLock } from './with-lock.js'
+import { cancelOnAbort, directPid } from './watch-work.js'
+import { type Lock, withLock } from './with-lock.js'
 
 export type RevertOptions = RevertSelection & {
   /** Lets rows be destroyed. @default false */
@@ -51,7 +50,7 @@ export async function revert(context: Context, options: RevertOptions): Promise<
         onEvent: options.onEvent ?? (() => {}),
         isDone: async () => false,
       }
-      await withLock(context.sessions, lockOptions, () => revertLocked(context, work, options, reverted))
+      await withLock(context.sessions, lockOptions, (lock) => revertLocked(context, work, lock, options, reverted))
     })
     return { outcome: 'reverted', reverted, errors: [] }
   } catch (error) {
@@ -63,29 +62,35 @@ export async function revert(context: Context, options: RevertOptions): Promise<
 async function revertLocked(
   context: Context,
   work: Session,
+  lock: Lock,
   options: RevertOptions,
   reverted: PlannedStep[],
 ): Promise<void> {
-  await readFacts(work, context.stack)
+  const facts = await readFacts(work, context.stack)
   const units = planRevert(context.stack, await readLedger(work), options)
   const reverses: Reverse[] = []
   for (const unit of units) reverses.push(await findReverse(work, unit))
   if (!options.allowDataLoss) await refuseDataLoss(work, reverses)
   const run = await beginRun(work, 'revert', '')
-  for (const [index, unit] of units.entries()) {
-    throwIfAborted(options.signal)
-    const reverse = reverses[index]
-    if (reverse) await runReverse(work, unit, reverse)
-    const { version, name } = unit.step
-    reverted.push({
-      package: unit.instance.package.key,
-      version,
-      name,
-      mode: 'transaction',
-      schema: unit.instance.schema,
-    })
+  const stopCancelling = cancelOnAbort(lock, directPid(work, facts), options.signal)
+  try {
+    for (const [index, unit] of units.entries()) {
+      throwIfAborted(options.signal)
+      await Promise.race([runReverse(work, unit, reverses[index] as Reverse, options.signal), lock.lost])
+      reverted.push(toPlannedStep(unit))
+    }
+  } catch (error) {
+    await endRun(work, run, 'failed', reportFailure(error).code).catch(() => {})
+    throw error
+  } finally {
+    stopCancelling()
   }
   await endRun(work, run, 'reverted', null)
+}
+
+function toPlannedStep({ instance, step }: RevertUnit): PlannedStep {
+  const { version, name } = step
+  return { package: instance.package.key, version, name, mode: 'transaction', schema: instance.schema }
 }
 
 async function findReverse(work: Session, { instance, step }: RevertUnit): Promise<Reverse> {
@@ -99,69 +104,5 @@ async function findReverse(work: Session, { instance, step }: RevertUnit): Promi
   throw new NothingToRevertError({
     what: `${stepId(step)} was taken away meanwhile`,
     hint: 'Look at `schemata status`.',
-  })
-}
-
-/** An empty table or column is no loss. */
-async function refuseDataLoss(work: Session, reverses: readonly Reverse[]): Promise<void> {
-  const losses: string[] = []
-  for (const { statement, relation, column } of reverses.flatMap((reverse) => reverse.destroys)) {
-    const name = relation.split('.').map(identifier).join('.')
-    const filled = column === undefined ? '' : ` WHERE ${identifier(column)} IS NOT NULL`
-    const { rows } = await work.query('SELECT to_regclass($1) IS NOT NULL AS present', [name])
-    if (!rows[0]?.present) continue
-    const found = await work.query(`SELECT EXISTS (SELECT FROM ${name}${filled}) AS filled`)
-    if (found.rows[0]?.filled) losses.push(`${statement} ${relation}${column === undefined ? '' : `.${column}`}`)
-  }
-  if (losses.length > 0) throw new DataLossError({ losses })
-}
-
-async function runReverse(work: Session, unit: RevertUnit, reverse: Reverse): Promise<void> {
-  const opening = `${[...openTransaction(4000), setSearchPath(unit.instance.schema), ...fence(unit)].join(';\n')};\n`
-  try {
-    await work.run(`${opening}${reverse.sql}\n;\nCOMMIT`)
-  } catch (error) {
-    await work.run('ROLLBACK').catch(() => {})
-    throw translateReverseFailure(error, unit, reverse, opening)
-  }
-}
-
-/** The history row goes first: the step's own table may be dropped by what follows. */
-function fence({ instance, step, from, to, head }: RevertUnit): string[] {
-  const { key, history } = instance.package
-  const argument = { package: key, schema: instance.schema, from, to, head, version: step.version, name: step.name }
-  const column = Object.entries(history?.columns ?? {}).find(([, fact]) => fact === 'version')?.[0]
-  const table = `${identifier(instance.schema)}.${identifier(history?.table ?? '')}`
-  const remove = column ? [`DELETE FROM ${table} WHERE ${identifier(column)} = ${literal(step.version)}`] : []
-  return [`SELECT schemata.retreat(${literal(JSON.stringify(argument))})`, ...remove]
-}
-
-function translateReverseFailure(
-  error: unknown,
-  { instance, step }: RevertUnit,
-  reverse: Reverse,
-  opening: string,
-): unknown {
-  const found = serverError(error)
-  const position = Number(found?.position)
-  const file: Place = { package: instance.package.key, file: reverse.file }
-  const offset = Number.isInteger(position) ? offsetOfPosition(opening + reverse.sql, position) - opening.length : -1
-  const place = offset >= 0 ? { ...file, ...locate(reverse.sql, offset) } : file
-  if (isConnectionLoss(error)) return new ConnectionLostError({ place, cause: error })
-  if (!found) return error
-  if (found.code === '42501') {
-    return new MissingRightsError({
-      what: `${stepId(step)}: ${found.message}`,
-      needed: 'Connect with the role that owns the objects.',
-      place,
-      cause: error,
-    })
-  }
-  return new StepFailedError({
-    version: step.version,
-    reason: found.message,
-    sqlState: found.code,
-    place,
-    cause: error,
   })
 }

@@ -89,3 +89,16 @@ export function translateConnectFailure(error: unknown): unknown {
   const reason = found?.message ?? (message || code || 'unknown reason')
   return new ConnectionFailedError({ reason, cause: error })
 }
+
+/** What a query outside of any step failed with: the ledger could not be read, or the connection broke. */
+export function translateReadFailure(error: unknown): unknown {
+  if (SchemaError.is(error)) return error
+  if (isConnectionLoss(error)) return new ConnectionLostError({ cause: error })
+  const found = serverError(error)
+  if (found?.code !== '42501') return error
+  return new MissingRightsError({
+    what: `The ledger: ${found.message}`,
+    needed: 'Connect with the role that applies migrations; any role may use `assertReady`.',
+    cause: error,
+  })
+}

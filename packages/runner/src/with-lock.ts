@@ -4,7 +4,7 @@ import type { Session, Sessions } from './sessions.js'
 import { sleep, throwIfAborted } from './sleep.js'
 
 /** Two-integer advisory key: "sche", then the one lock that all runs in a database share. */
-const LOCK_KEY = '1935895653, 1'
+export const LOCK_KEY = '1935895653, 1'
 
 export interface LockOptions {
   /** How long to wait for another run. */

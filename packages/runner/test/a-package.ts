@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  type CatalogContract,
   type CompiledMigrations,
   defineSchema,
   type SchemaDefinition,
@@ -19,6 +20,7 @@ export interface StepSource extends StepOptions {
 
 type PackageOptions = Partial<Omit<SchemaDefinition, 'migrations'>> & {
   readonly version?: string
+  readonly contract?: CatalogContract
   readonly steps?: { readonly [id: string]: string | StepSource }
 }
 
@@ -27,6 +29,7 @@ export function aPackage({
   key = 'shop',
   version = '1.0.0',
   steps = {},
+  contract,
   ...definition
 }: PackageOptions = {}): SchemaPackage {
   const schema = definition.schema ?? key.replaceAll('-', '_')
@@ -36,7 +39,7 @@ export function aPackage({
     package: { name: `@test/${key}`, version },
     steps: Object.entries(steps).map(([id, source]) => aStep(id, source, schema, literals)),
     fixtures: [],
-    contract: null,
+    contract: contract ?? null,
   }
   return defineSchema({ ...definition, key, schema, migrations })
 }
@@ -62,6 +65,7 @@ function aStep(id: string, source: string | StepSource, schema: string, literals
     irreversible: null,
     independent: false,
     mode: concurrently < 0 ? 'transaction' : 'none',
+    probe: null,
     requires: [],
     realises: null,
     ...options,

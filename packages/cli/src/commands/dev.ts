@@ -100,7 +100,8 @@ function toReport(server: DevelopmentServer, result: ApplyResult, options: DevOp
 
 /** Whoever started the server takes it along; one that ran before stays. */
 async function serve(server: DevelopmentServer, terminal: Terminal): Promise<void> {
+  const interrupted = untilInterrupted()
   terminal.note('Ctrl-C ends this.')
-  await untilInterrupted()
+  await interrupted
   if (server.outcome === 'started') await server.stop()
 }

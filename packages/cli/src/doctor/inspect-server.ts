@@ -1,3 +1,4 @@
+import { LOCK_KEY } from '@schemata/runner'
 import type { PoolClient } from 'pg'
 
 /** What one connection tells about its server. */
@@ -40,7 +41,6 @@ async function readLayout(client: PoolClient): Promise<number | null> {
   return rows[0]?.layout ?? null
 }
 
-/** The runner's lock: "sche" and the one number that all runs in a database share. */
 const FACTS = `
   SELECT current_setting('server_version') AS version,
          current_setting('server_version_num')::integer AS "versionNumber",
@@ -57,7 +57,7 @@ const FACTS = `
                JOIN pg_catalog.pg_stat_activity AS activity ON activity.pid = lock.pid
                WHERE lock.locktype = 'advisory' AND lock.granted
                  AND lock.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-                 AND (lock.classid, lock.objid, lock.objsubid) = (1935895653, 1, 2)) AS holders
+                 AND (lock.classid, lock.objid, lock.objsubid) = (${LOCK_KEY}, 2)) AS holders
 `
 
 const LAYOUT_RIGHT = `

@@ -23,9 +23,8 @@ export function renderStatus(packages: readonly PackageStatus[], terminal: Termi
     status.version,
     status.schema,
     terminal.style(STYLES[status.state], status.state),
-    String(status.applied),
-    String(status.pending),
+    `${status.applied}/${status.applied + status.pending}`,
     status.head ?? '-',
   ])
-  return renderTable(['package', 'version', 'schema', 'state', 'applied', 'pending', 'head'], rows, terminal)
+  return renderTable(['package', 'version', 'schema', 'state', 'steps', 'head'], rows, terminal)
 }

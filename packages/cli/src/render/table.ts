@@ -5,6 +5,8 @@ import type { Terminal } from '../terminal.js'
 
 const GAP = 2
 const NARROWEST = 6
+/** What the last column keeps before others are narrowed for it. */
+const LAST_COLUMN = 14
 
 /** Without lines: columns are told apart by space, so that they can be copied and cut. */
 const BORDERLESS = {
@@ -40,28 +42,30 @@ export function renderTable(head: readonly string[], rows: readonly (readonly st
   return table.toString().replace(/[ \t]+$/gm, '')
 }
 
-/** As wide as their contents; where that is too much, the widest give way, headings stay whole. */
+/** As wide as their contents; where that is too much, the last column gives way first, then the widest. */
 function fitWidths(head: readonly string[], rows: readonly (readonly string[])[], columns: number): number[] {
   const least = head.map((title) => Math.max(title.length, NARROWEST) + GAP)
   const widths = head.map((title, index) => Math.max(title.length, ...rows.map((row) => lengthOf(row[index]))) + GAP)
   for (let excess = sum(widths) - columns; excess > 0; excess -= 1) {
     const spare = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0))
-    const widest = spare.indexOf(Math.max(...spare))
-    if (spare[widest] === 0) break
-    widths[widest] = (widths[widest] ?? 0) - 1
+    const last = widths.length - 1
+    const narrowed = (spare[last] ?? 0) > LAST_COLUMN ? last : spare.indexOf(Math.max(...spare))
+    if (spare[narrowed] === 0) break
+    widths[narrowed] = (widths[narrowed] ?? 0) - 1
   }
   return widths
 }
 
-/** Breaks between words, and inside those that are longer than a line. */
+/** Breaks between words, and inside those that are longer than a line: after an underscore or hyphen if there is one. */
 function wrap(text: string, width: number): string {
   if (lengthOf(text) <= width) return text
-  const pieces = text.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${width}}`, 'g')) ?? [])
+  const piece = new RegExp(`.{1,${width}}$|.{1,${width - 1}}[_-]|.{1,${width}}`, 'g')
+  const pieces = text.split(' ').flatMap((word) => word.match(piece) ?? [])
   const lines: string[] = []
-  for (const piece of pieces) {
+  for (const part of pieces) {
     const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + piece.length > width) lines.push(piece)
-    else lines[lines.length - 1] = `${last} ${piece}`
+    if (last === undefined || last.length + 1 + part.length > width) lines.push(part)
+    else lines[lines.length - 1] = `${last} ${part}`
   }
   return lines.join('\n')
 }
