@@ -11,13 +11,18 @@ import { mendPolicy } from './mend/policy.js'
 import { mendTable } from './mend/table.js'
 import { mendTrigger } from './mend/trigger.js'
 import { mendView } from './mend/view.js'
+import { namesIn } from './names-in.js'
+import type { RequiredSchema } from './read-catalog.js'
 import { renameOwnSchema } from './rename-own-schema.js'
+import { untangle } from './untangle.js'
 
 export interface MendDifferenceParameters {
   /** The contract that the database was compared with. */
   expected: CatalogContract
   /** The schema's name in the database. @default the contract's */
   schema?: string
+  /** As given to `readCatalog`: schemas of required packages under other names. */
+  required?: readonly RequiredSchema[]
 }
 
 /**
@@ -33,20 +38,17 @@ export interface MendDifferenceParameters {
  */
 export function mendDifference(
   difference: Difference,
-  { expected: contract, schema = contract.schema }: MendDifferenceParameters,
+  { expected: contract, schema = contract.schema, required = [] }: MendDifferenceParameters,
 ): string | null {
   const object = contract.objects.find(({ kind, name }) => kind === difference.kind && name === difference.object)
   const sql = object === undefined ? mendUnexpected(difference, contract) : mendObject(difference, object, contract)
   if (sql === null) return null
-  return renameOwnSchema(sql, { from: contract.schema, to: schema, ...namesIn(contract) })
-}
-
-function namesIn({ objects }: CatalogContract) {
-  const isRelation = ({ kind }: CatalogObject) => kind === 'table' || kind === 'view' || kind === 'sequence'
-  return {
-    relations: new Set(objects.filter(isRelation).map(({ name }) => name)),
-    others: new Set(objects.filter((object) => !isRelation(object)).map(({ name }) => name.replace(/\(.*$/, ''))),
-  }
+  const renamings = [{ schema, contract }, ...required].map((other) => ({
+    from: other.contract.schema,
+    to: other.schema,
+    ...namesIn(other.contract),
+  }))
+  return untangle(renamings).reduce(renameOwnSchema, sql)
 }
 
 /** Of what the contract does not have, only a privilege can be taken away without a loss. */

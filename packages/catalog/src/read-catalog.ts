@@ -2,6 +2,7 @@ import type { CatalogContract, CatalogObject, Queryable } from '@schemata/contra
 
 import { CATALOG_QUERY } from './catalog-query.js'
 import type { CatalogRows } from './catalog-rows.js'
+import { namesIn } from './names-in.js'
 import { describeColumns } from './objects/columns.js'
 import { describeConstraints } from './objects/constraints.js'
 import { describeFunctions } from './objects/functions.js'
@@ -26,6 +27,15 @@ export interface ReadCatalogParameters {
   as?: string
   /** Live role name → symbolic name, for grants and policies. Roles that are not named keep their own. */
   roles?: Readonly<Record<string, string>>
+  /** The schemas of required packages, where they are installed under another name than their contract's. */
+  required?: readonly RequiredSchema[]
+}
+
+/** Another package's schema, which definitions and bodies may mention. */
+export interface RequiredSchema {
+  /** Its name in the database. */
+  schema: string
+  contract: CatalogContract
 }
 
 /**
@@ -42,13 +52,14 @@ export interface ReadCatalogParameters {
  */
 export async function readCatalog(
   db: Queryable,
-  { schema, as = schema, roles = {} }: ReadCatalogParameters,
+  { schema, as = schema, roles = {}, required = [] }: ReadCatalogParameters,
 ): Promise<CatalogContract> {
   const { rows } = await db.query(CATALOG_QUERY, [schema])
   const catalog: CatalogRows = JSON.parse(rows[0].catalog)
   const relations = new Set(catalog.relations ?? [])
   const others = new Set([...(catalog.functions ?? []), ...(catalog.types ?? [])].map(({ name }) => name))
-  const spelling = spellingOf({ from: schema, to: as, relations, others }, roles)
+  const renamings = required.map(({ schema: from, contract }) => ({ from, to: contract.schema, ...namesIn(contract) }))
+  const spelling = spellingOf([{ from: schema, to: as, relations, others }, ...renamings], roles)
   return { format: 1, schema: as, objects: sortObjects(describe(catalog, schema, spelling)) }
 }
 

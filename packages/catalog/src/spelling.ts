@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Renaming, renameOwnSchema } from './rename-own-schema.js'
 import { identifierOf, quoteIdentifier, type Token, tokensOf } from './tokens.js'
 import { unqualifyView } from './unqualify-view.js'
+import { untangle } from './untangle.js'
 
 /** Words that became keywords between PostgreSQL 15 and 18: the newer quotes them, the older does not. */
 const YOUNG_KEYWORDS = new Set([
@@ -34,15 +35,17 @@ export interface Spelling {
 }
 
 /**
+ * @param renamings The schema's own, then those of the schemas that it refers to.
  * @param roles Live role name → the name facts use; a role that is not there keeps its own.
  */
-export function spellingOf(renaming: Renaming, roles: Readonly<Record<string, string>>): Spelling {
-  const rename = (text: string) => renameOwnSchema(text, renaming)
+export function spellingOf(renamings: readonly Renaming[], roles: Readonly<Record<string, string>>): Spelling {
+  const steps = untangle(renamings)
+  const rename = (text: string) => steps.reduce(renameOwnSchema, text)
   return {
     sql: (text) => onOneLine(tokensOf(rename(text))),
     view: (text) => onOneLine(unqualifyView(tokensOf(rename(text).replace(/;\s*$/, '')))),
     digest: (body) => createHash('sha256').update(rename(body)).digest('hex'),
-    setting: (name, value) => (name === 'search_path' ? spellPath(value, renaming) : value),
+    setting: (name, value) => (name === 'search_path' ? steps.reduce(spellPath, value) : value),
     role: (name) => (Object.hasOwn(roles, name) ? (roles[name] ?? name) : name),
   }
 }

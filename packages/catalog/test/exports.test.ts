@@ -4,6 +4,7 @@ import * as catalog from '../src/index.js'
 
 test('exports these names', () => {
   expect(Object.keys(catalog).sort()).toEqual([
+    'bindRoles',
     'canonicalJson',
     'compareContracts',
     'contractDigest',
