@@ -5,6 +5,7 @@ import { applyCommand } from './commands/apply.js'
 import { buildCommand } from './commands/build.js'
 import { devCommand } from './commands/dev.js'
 import { doctorCommand } from './commands/doctor.js'
+import { driftCommand } from './commands/drift.js'
 import { graphCommand } from './commands/graph.js'
 import { newCommand } from './commands/new.js'
 import { planCommand } from './commands/plan.js'
@@ -22,6 +23,7 @@ const VERBS = [
   applyCommand,
   statusCommand,
   verifyCommand,
+  driftCommand,
   revertCommand,
   graphCommand,
   doctorCommand,

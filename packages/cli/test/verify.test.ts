@@ -23,27 +23,45 @@ test('names each difference, exit 4', async ({ project, cli }) => {
 
   expect([heads.exitCode, ledger.exitCode]).toEqual([4, 4])
   expect(JSON.parse(heads.stdout).differences).toEqual([
-    { package: 'shop', kind: 'head', object: 'shop', expected: expect.any(String), actual: expect.any(String) },
+    expect.objectContaining({
+      package: 'shop',
+      kind: 'head',
+      object: 'shop',
+      expected: expect.any(String),
+      actual: expect.any(String),
+    }),
   ])
   expect(JSON.parse(ledger.stdout)).toEqual({
     ok: false,
     differences: [
-      {
+      expect.objectContaining({
         package: 'shop',
         kind: 'step',
         object: '003_more',
         expected: expect.stringMatching(/^[0-9a-f]{64}$/),
         actual: null,
-      },
+      }),
     ],
     errors: [],
   })
 })
 
-test('shows differences to people in a table', async ({ project, cli }) => {
+test('shows differences to people, a sentence each', async ({ project, cli }) => {
   await project.write(shop)
 
   const { stdout } = await cli(['verify'])
 
-  expect(stdout).toMatch(/^shop +step +001_items +[0-9a-f]{12} +nothing$/m)
+  expect(stdout).toMatch(/^shop\n {2}step 001_items: expected [0-9a-f]{64}, found nothing$/m)
+})
+
+test('prints drift as SQL to be reviewed, exit 4, and says what cannot be compared', async ({ project, cli }) => {
+  await project.write(shop)
+  await cli(['apply'])
+
+  const { exitCode, stdout } = await cli(['drift'])
+
+  expect(exitCode).toBe(4)
+  expect(stdout).toBe(
+    '-- shop: Package `shop` was built without a contract (catalog.json): run `schemata contract`.\n-- No SQL mends this safely.\n',
+  )
 })

@@ -160,6 +160,8 @@ test('finds what the ledger and the files disagree on', async ({ pool }) => {
         object: '002_orders',
         expected: shop.migrations.steps[1]?.up.digest,
         actual: 'changed',
+        message: `step 002_orders: expected ${shop.migrations.steps[1]?.up.digest}, found changed`,
+        mend: null,
       },
     ],
   })

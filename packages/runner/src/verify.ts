@@ -1,72 +1,89 @@
-import { stepId } from '@schemata/contract'
+import { type CatalogFact, type CatalogObjectKind, stepId } from '@schemata/contract'
 
 import { headDigest } from './chain.js'
 import type { Standing } from './classify.js'
 import { type Context, findHead, prepare, withSession } from './context.js'
+import { findDrift } from './find-drift.js'
 import { readHeads } from './ledger.js'
 
 export interface VerifyOptions {
   /**
    * `heads`: the recorded heads are the stack's. `ledger`: every recorded step has the
-   * contents of its file, and none is missing on either side.
+   * contents of its file, and none is missing on either side. `drift`: besides, the
+   * catalog is what the packages' contracts say.
    * @default 'ledger'
    */
-  level?: 'heads' | 'ledger'
+  level?: 'heads' | 'ledger' | 'drift'
 }
 
 /** One thing that is not as the stack says. */
-export interface LedgerDifference {
+export interface VerifyDifference {
   readonly package: string
-  readonly kind: 'head' | 'step' | 'schema'
+  readonly kind: 'head' | 'step' | CatalogObjectKind | 'schema' | 'contract'
   readonly object: string
+  /** The fact of the object that differs; left out where it is the object as a whole. */
+  readonly fact?: string
   /** Null for nothing. */
-  readonly expected: string | null
-  readonly actual: string | null
+  readonly expected: CatalogFact
+  readonly actual: CatalogFact
+  /** One sentence for people. */
+  readonly message: string
+  /** SQL that mends it, null where none is safe. */
+  readonly mend: string | null
 }
 
 export interface VerifyReport {
   readonly ok: boolean
-  readonly differences: readonly LedgerDifference[]
+  readonly differences: readonly VerifyDifference[]
 }
 
-/** Compares the ledger with the stack. Reads only. */
+/** Compares ledger, and on request catalog, with the stack. Reads only. */
 export async function verify(context: Context, { level = 'ledger' }: VerifyOptions = {}): Promise<VerifyReport> {
   const differences = level === 'heads' ? await compareHeads(context) : await compareLedger(context)
+  if (level === 'drift')
+    differences.push(...(await withSession(context, (session) => findDrift(session, context.stack))))
   return { ok: differences.length === 0, differences }
 }
 
-async function compareHeads(context: Context): Promise<LedgerDifference[]> {
+async function compareHeads(context: Context): Promise<VerifyDifference[]> {
   const heads = (await withSession(context, readHeads)) ?? []
   return context.stack.instances
     .filter((instance) => !instance.provided)
     .flatMap(({ package: schemaPackage, schema }) => {
       const expected = headDigest(schemaPackage)
       const actual = findHead(heads, schemaPackage.key, schema)?.chain ?? null
-      return actual === expected ? [] : [{ package: schemaPackage.key, kind: 'head', object: schema, expected, actual }]
+      return actual === expected ? [] : [ledgerDifference(schemaPackage.key, 'head', schema, expected, actual)]
     })
 }
 
-async function compareLedger(context: Context): Promise<LedgerDifference[]> {
+async function compareLedger(context: Context): Promise<VerifyDifference[]> {
   const { standings, facts } = await withSession(context, (session) => prepare(context, session))
   return standings.flatMap((standing) => [...compareSchema(standing, facts.schemas), ...compareSteps(standing)])
 }
 
-function compareSchema({ instance, target }: Standing, schemas: ReadonlySet<string>): LedgerDifference[] {
+function compareSchema({ instance, target }: Standing, schemas: ReadonlySet<string>): VerifyDifference[] {
   if (!target || schemas.has(instance.schema)) return []
-  return [{ package: instance.package.key, kind: 'schema', object: instance.schema, expected: 'present', actual: null }]
+  return [ledgerDifference(instance.package.key, 'schema', instance.schema, 'present', null)]
 }
 
-function compareSteps({ instance, target }: Standing): LedgerDifference[] {
+function compareSteps({ instance, target }: Standing): VerifyDifference[] {
   const expected = new Map(instance.package.migrations.steps.map((step) => [stepId(step), step.up.digest]))
   const steps = target?.steps.filter((step) => step.kind === 'step') ?? []
   const actual = new Map(steps.map((step) => [stepId(step), step.checksum]))
   return [...new Set([...expected.keys(), ...actual.keys()])]
     .filter((id) => expected.get(id) !== actual.get(id))
-    .map((id) => ({
-      package: instance.package.key,
-      kind: 'step',
-      object: id,
-      expected: expected.get(id) ?? null,
-      actual: actual.get(id) ?? null,
-    }))
+    .map((id) => ledgerDifference(instance.package.key, 'step', id, expected.get(id) ?? null, actual.get(id) ?? null))
+}
+
+/** What only a run or a restored file can mend. */
+function ledgerDifference(
+  packageKey: string,
+  kind: 'head' | 'step' | 'schema',
+  object: string,
+  expected: string | null,
+  actual: string | null,
+): VerifyDifference {
+  const found = actual === null ? 'found nothing' : `found ${actual}`
+  const message = `${kind} ${object}: expected ${expected ?? 'nothing'}, ${found}`
+  return { package: packageKey, kind, object, expected, actual, message, mend: null }
 }

@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.js'
 import { withRunner } from '../with-runner.js'
 
 interface VerifyOptions extends DatabaseOptions {
-  readonly level: 'heads' | 'ledger'
+  readonly level: 'heads' | 'ledger' | 'drift'
 }
 
 const DIFFERENT = 4
@@ -17,8 +17,8 @@ export function verifyCommand(runVerb: RunVerb): Command {
   return new Command('verify')
     .description('prove that the database is what the stack says')
     .addOption(
-      new Option('--level <level>', 'heads: one round trip; ledger: every step against its file')
-        .choices(['heads', 'ledger'])
+      new Option('--level <level>', 'heads: one round trip; ledger: every step; drift: the catalog besides')
+        .choices(['heads', 'ledger', 'drift'])
         .default('ledger'),
     )
     .addOption(configOption())

@@ -1,23 +1,24 @@
-import type { LedgerDifference } from '@schemata/runner'
+import type { VerifyDifference } from '@schemata/runner'
 
 import type { Terminal } from '../terminal.js'
-import { renderTable } from './table.js'
 
-const SHOWN_DIGITS = 12
-
-/** One line a difference; digests are cut to what tells them apart. */
-export function renderDifferences(differences: readonly LedgerDifference[], terminal: Terminal): string {
-  const rows = differences.map(({ package: packageKey, kind, object, expected, actual }) => [
-    packageKey,
-    kind,
-    object,
-    shorten(expected),
-    shorten(actual),
-  ])
-  return renderTable(['package', 'kind', 'object', 'expected', 'actual'], rows, terminal)
+/** One sentence a difference, under the package it belongs to. */
+export function renderDifferences(differences: readonly VerifyDifference[], terminal: Terminal): string {
+  const packages = [...new Set(differences.map((difference) => difference.package))]
+  return packages
+    .map((key) => {
+      const own = differences.filter((difference) => difference.package === key)
+      return [terminal.style('bold', key), ...own.map(({ message }) => `  ${message}`)].join('\n')
+    })
+    .join('\n')
 }
 
-function shorten(fact: string | null): string {
-  if (fact === null || fact === '') return 'nothing'
-  return /^[0-9a-f]{64}$/.test(fact) ? fact.slice(0, SHOWN_DIGITS) : fact
+/** The SQL that mends what can be mended, the rest as comments; for review, never executed here. */
+export function renderMending(differences: readonly VerifyDifference[]): string {
+  return differences
+    .map(({ package: key, message, mend }) => {
+      const comment = `-- ${key}: ${message.replaceAll('\n', ' ')}`
+      return mend === null ? `${comment}\n-- No SQL mends this safely.` : `${comment}\n${mend}`
+    })
+    .join('\n\n')
 }
