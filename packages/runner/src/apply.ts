@@ -1,14 +1,16 @@
 import { SchemaError } from '@schemata/contract'
 
 import { applyUnits } from './apply-units.js'
-import { type Context, isCurrent, prepare, withSession } from './context.js'
+import { type Context, isCurrent, type Prepared, prepare, withSession } from './context.js'
 import { createRole } from './create-roles.js'
 import { PlanStaleError, type ReportedError } from './errors.js'
 import type { OnEvent } from './events.js'
+import { loadFixtures } from './fixtures.js'
 import { beginRun, createLedger, dropEmptyLedger, endRun } from './ledger-setup.js'
 import { hasNewRelease, refreshReleases } from './refresh-releases.js'
 import { reportError } from './report-error.js'
 import type { Session } from './sessions.js'
+import { throwIfAborted } from './sleep.js'
 import { type Lock, withLock } from './with-lock.js'
 
 export interface ApplyOptions {
@@ -50,6 +52,8 @@ interface Run {
   readonly options: ApplyOptions
   readonly onEvent: OnEvent
   readonly applied: AppliedStep[]
+  /** True once anything is in the database that was not there before. */
+  changed: boolean
 }
 
 /**
@@ -59,10 +63,10 @@ interface Run {
  * steps as they are, and is a result: this function throws for programming errors only.
  */
 export async function apply(context: Context, options: ApplyOptions = {}): Promise<ApplyResult> {
-  const run: Run = { options, onEvent: options.onEvent ?? (() => {}), applied: [] }
+  const run: Run = { options, onEvent: options.onEvent ?? (() => {}), applied: [], changed: false }
   try {
     await withSession(context, (work) => applyOn(context, work, run))
-    return { outcome: run.applied.length > 0 ? 'applied' : 'current', applied: run.applied, errors: [] }
+    return { outcome: run.changed ? 'applied' : 'current', applied: run.applied, errors: [] }
   } catch (error) {
     return { outcome: 'failed', applied: run.applied, errors: toProblems(error).map(reportError) }
   }
@@ -76,7 +80,13 @@ async function applyOn(context: Context, work: Session, run: Run): Promise<void>
   // What cannot be carried out, or need not be, is said at once, without waiting for anybody.
   const first = await prepare(context, work)
   refuseProblems(first.problems)
-  if (options.plan === undefined && first.units.length === 0 && !hasNewRelease(first.standings)) return
+  if (
+    options.plan === undefined &&
+    first.units.length === 0 &&
+    first.loads.length === 0 &&
+    !hasNewRelease(first.standings)
+  )
+    return
   const lockOptions = { waitMs: options.waitMs ?? 60_000, signal: options.signal, onEvent, isDone: settled }
   await withLock(context.sessions, lockOptions, (lock) => applyLocked(context, work, lock, run))
 }
@@ -91,19 +101,35 @@ async function applyLocked(context: Context, work: Session, lock: Lock, run: Run
   }
   onEvent({ type: 'planned', plan })
   if (prepared.ledger.exists) await refreshReleases(work, prepared.standings)
-  if (prepared.units.length === 0) return
+  if (prepared.units.length === 0 && prepared.loads.length === 0) return
   for (const role of plan.roles) {
     await createRole(work, role)
     onEvent({ type: 'role-created', role })
   }
-  if (!prepared.ledger.exists) await createLedger(work)
+  if (!prepared.ledger.exists || prepared.ledger.outdated) await createLedger(work)
   const runId = await beginRun(work, 'apply', plan.digest)
   try {
     await applyUnits(context, work, lock, prepared, { ...run, runId })
+    await applyFixtures(work, prepared, run)
+    run.changed = true
     await endRun(work, runId, 'applied', null)
   } catch (error) {
     await noteFailure(work, runId, error, prepared.ledger.exists)
     throw error
+  }
+}
+
+/** Reference rows come after all steps, of all packages. */
+async function applyFixtures(work: Session, { loads, roles }: Prepared, { options, onEvent }: Run): Promise<void> {
+  for (const load of loads) {
+    throwIfAborted(options.signal)
+    const executionTimeMs = await loadFixtures(work, load, roles)
+    onEvent({
+      type: 'fixtures-loaded',
+      package: load.instance.package.key,
+      schema: load.instance.schema,
+      executionTimeMs,
+    })
   }
 }
 

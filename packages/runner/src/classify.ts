@@ -1,6 +1,7 @@
 import { type Instance, type SchemaError, type Step, stepId } from '@schemata/contract'
 import semver from 'semver'
 import type { Facts } from './facts.js'
+import { fixturesDigest } from './fixtures.js'
 import type { Intent, Ledger, RecordedStep, Target } from './ledger.js'
 import {
   AheadBelowFloorError,
@@ -42,20 +43,21 @@ export function classify(instance: Instance, ledger: Ledger, facts: Facts): Stan
     ...(ahead ? findBelowFloor(target, instance) : findUnknown(instance, recorded)),
     ...findLateComers(instance, recorded, pending, ahead),
   ]
-  return { instance, target, intent, state: stateOf({ problems, intent, ahead, pending }), pending, problems }
+  const isBehind = pending.length > 0 || target.fixtures !== fixturesDigest(instance)
+  return { instance, target, intent, state: stateOf({ problems, intent, ahead, isBehind }), pending, problems }
 }
 
 function stateOf(facts: {
   problems: readonly SchemaError[]
   intent: Intent | undefined
   ahead: boolean
-  pending: readonly Step[]
+  isBehind: boolean
 }): PackageState {
   if (facts.problems.some((problem) => problem.code === 'SCHEMA_GONE')) return 'damaged'
   if (facts.problems.some((problem) => problem.code !== 'AHEAD_BELOW_FLOOR')) return 'diverged'
   if (facts.intent) return 'recovering'
   if (facts.ahead) return 'ahead'
-  return facts.pending.length > 0 ? 'behind' : 'current'
+  return facts.isBehind ? 'behind' : 'current'
 }
 
 /** The database was completed by a newer release than this one. */

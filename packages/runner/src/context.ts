@@ -1,8 +1,9 @@
-import type { Queryable, Stack } from '@schemata/contract'
+import type { Instance, Queryable, Stack } from '@schemata/contract'
 import { headDigest } from './chain.js'
 import { checkRequirements } from './check-requirements.js'
 import { type Facts, readFacts, roleNames } from './facts.js'
 import { findMissing } from './find-missing.js'
+import { fixturesDigest } from './fixtures.js'
 import { EMPTY_LEDGER, type Head, type Ledger, readHeads, readLedger } from './ledger.js'
 import { makePlan, type PreparedPlan } from './plan.js'
 import type { Session, Sessions } from './sessions.js'
@@ -59,15 +60,15 @@ export async function prepare({ stack }: Context, db: Session): Promise<Prepared
 export async function isCurrent({ stack }: Context, db: Queryable): Promise<boolean> {
   if (checkRequirements(stack, EMPTY_LEDGER).length > 0) return false
   const heads = await readHeads(db)
+  return heads !== undefined && stack.instances.every((instance) => instance.provided || isSettled(instance, heads))
+}
+
+function isSettled(instance: Instance, heads: readonly Head[]): boolean {
+  const head = findHead(heads, instance.package.key, instance.schema)
   return (
-    heads !== undefined &&
-    stack.instances.every((instance) => {
-      if (instance.provided) return true
-      const head = findHead(heads, instance.package.key, instance.schema)
-      return (
-        head?.chain === headDigest(instance.package) && head.version === instance.package.migrations.package.version
-      )
-    })
+    head?.chain === headDigest(instance.package) &&
+    head.fixtures === fixturesDigest(instance) &&
+    head.version === instance.package.migrations.package.version
   )
 }
 

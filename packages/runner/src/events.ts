@@ -25,5 +25,11 @@ export type RunnerEvent =
       readonly executionTimeMs: number
     }
   | { readonly type: 'step-failed'; readonly step: PlannedStep; readonly error: ReportedError }
+  | {
+      readonly type: 'fixtures-loaded'
+      readonly package: string
+      readonly schema: string
+      readonly executionTimeMs: number
+    }
 
 export type OnEvent = (event: RunnerEvent) => void

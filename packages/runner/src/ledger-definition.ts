@@ -160,6 +160,32 @@ AS $record$
     ORDER BY given.position
 $record$;
 
+CREATE OR REPLACE FUNCTION schemata.load(p_load jsonb)
+    RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $load$
+DECLARE
+    v_target bigint;
+BEGIN
+    UPDATE schemata.target AS target
+    SET fixtures_digest = p_load ->> 'to',
+        updated_at      = clock_timestamp()
+    WHERE target.package_key = p_load ->> 'package'
+        AND target.schema_name = p_load ->> 'schema'
+        AND target.fixtures_digest = p_load ->> 'from'
+    RETURNING target.target_id INTO v_target;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'The fixtures of % in schema % are not the expected ones', p_load ->> 'package', p_load ->> 'schema'
+            USING ERRCODE = 'SM001', HINT = 'Another runner loaded them; plan again.';
+    END IF;
+    DELETE FROM schemata.step AS step WHERE step.target_id = v_target AND step.kind = 'fixture';
+    INSERT INTO schemata.step (target_id, kind, version, name, checksum, package_version)
+    SELECT v_target, 'fixture', '', loaded.row ->> 'name', loaded.row ->> 'checksum', p_load ->> 'packageVersion'
+    FROM jsonb_array_elements(p_load -> 'rows') AS loaded (row);
+END;
+$load$;
+
 CREATE OR REPLACE FUNCTION schemata.intend(p_unit jsonb)
     RETURNS void
     LANGUAGE plpgsql
@@ -191,10 +217,12 @@ DECLARE
     v_target bigint;
 BEGIN
     UPDATE schemata.target AS target
-    SET head         = coalesce(p_unit ->> 'head', ''),
-        chain_digest = p_unit ->> 'to',
-        version      = NULL,
-        updated_at   = clock_timestamp()
+    SET head            = coalesce(p_unit ->> 'head', ''),
+        chain_digest    = p_unit ->> 'to',
+        version         = NULL,
+        -- The tables of the fixtures may be gone or come back empty.
+        fixtures_digest = '',
+        updated_at      = clock_timestamp()
     WHERE target.package_key = p_unit ->> 'package'
         AND target.schema_name = p_unit ->> 'schema'
         AND target.chain_digest = p_unit ->> 'from'

@@ -44,11 +44,13 @@ export interface Intent {
 /** Everything the ledger says; empty where there is none yet. */
 export interface Ledger {
   readonly exists: boolean
+  /** Made by an older runner: its functions are to be brought up to date before anything is written. */
+  readonly outdated: boolean
   readonly targets: readonly Target[]
   readonly intents: readonly Intent[]
 }
 
-export const EMPTY_LEDGER: Ledger = { exists: false, targets: [], intents: [] }
+export const EMPTY_LEDGER: Ledger = { exists: false, outdated: false, targets: [], intents: [] }
 
 /** What is needed to undo a step. */
 export interface Reverse {
@@ -78,7 +80,7 @@ export async function readLedger(db: Queryable): Promise<Ledger> {
   const found: { layout: number; targets: Target[]; intents: Intent[] } | undefined = rows?.[0]
   if (!found) return EMPTY_LEDGER
   if (found.layout > LEDGER_LAYOUT) throw new LedgerTooNewError({ found: found.layout, expected: LEDGER_LAYOUT })
-  return { exists: true, targets: found.targets, intents: found.intents }
+  return { exists: true, outdated: found.layout < LEDGER_LAYOUT, targets: found.targets, intents: found.intents }
 }
 
 /** Reads how to undo one step, as it was stored when the step was applied. */

@@ -3,6 +3,7 @@ import { type Instance, nearestName, type SchemaPackage, type Stack, stepId } fr
 import { chainDigest } from './chain.js'
 import { findTarget } from './check-requirements.js'
 import type { Ledger, RecordedStep, Target } from './ledger.js'
+import { requirementDepth } from './requirement-depth.js'
 import { DependentInstalledError, IrreversibleStepError, NothingToRevertError } from './revert-errors.js'
 
 /** What to undo: whole packages, or one package down to a step (which stays) or by a number of steps. */
@@ -151,7 +152,5 @@ function isNeeded({ instance, step }: RevertUnit, from: string | undefined): boo
 
 /** Dependents first; a package's own steps keep their order. */
 function sortByDependency(units: readonly RevertUnit[]): RevertUnit[] {
-  const depth = (schemaPackage: SchemaPackage): number =>
-    1 + Math.max(-1, ...schemaPackage.requires.map((requirement) => depth(requirement.package)))
-  return [...units].sort((a, b) => depth(b.instance.package) - depth(a.instance.package))
+  return [...units].sort((a, b) => requirementDepth(b.instance.package) - requirementDepth(a.instance.package))
 }

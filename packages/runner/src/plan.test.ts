@@ -44,7 +44,7 @@ function applied(schemaPackage: SchemaPackage, count: number, changes: Partial<T
     })),
     ...changes,
   }
-  return { exists: true, targets: [target], intents: [] }
+  return { exists: true, outdated: false, targets: [target], intents: [] }
 }
 
 const ids = (plan: { steps: readonly { package: string; version: string }[] }): string[] =>

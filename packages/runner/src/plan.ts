@@ -5,10 +5,12 @@ import { checkRequirements } from './check-requirements.js'
 import { classify, type PackageState, type Standing } from './classify.js'
 import type { ReportedError } from './errors.js'
 import type { Facts } from './facts.js'
+import { type FixtureLoad, fixturesDigest } from './fixtures.js'
 import type { Ledger } from './ledger.js'
 import { orderSteps } from './order-steps.js'
 import { ProvidedMissingError } from './planning-errors.js'
 import { reportError } from './report-error.js'
+import { requirementDepth } from './requirement-depth.js'
 
 /** One step of a plan, as data. */
 export interface PlannedStep {
@@ -37,6 +39,8 @@ export interface PackageStatus {
 export interface Plan {
   readonly digest: string
   readonly steps: readonly PlannedStep[]
+  /** Packages whose reference rows would be brought up to date, after all steps. */
+  readonly fixtures: readonly { readonly package: string; readonly schema: string }[]
   readonly packages: readonly PackageStatus[]
   /** Symbolic and real names of roles that would be created. */
   readonly roles: readonly string[]
@@ -54,6 +58,7 @@ export interface Unit {
 export interface PreparedPlan {
   readonly plan: Plan
   readonly units: readonly Unit[]
+  readonly loads: readonly FixtureLoad[]
   readonly standings: readonly Standing[]
   readonly problems: readonly SchemaError[]
 }
@@ -71,15 +76,17 @@ export function makePlan(stack: Stack, ledger: Ledger, facts: Facts, roles: read
   const { units, problem } = tryOrder(standings)
   if (problem) problems.push(problem)
   const steps = units.map(toPlannedStep)
+  const loads = problem ? [] : findLoads(standings)
   const missingRoles = units.length > 0 ? roles.filter((role) => !facts.roles.has(role)) : []
   const plan: Plan = {
-    digest: planDigest(units, ledger, missingRoles),
+    digest: planDigest(units, loads, ledger, missingRoles),
     steps,
+    fixtures: loads.map(({ instance }) => ({ package: instance.package.key, schema: instance.schema })),
     packages: stack.instances.map((instance) => toStatus(instance, standings)),
     roles: missingRoles,
     problems: problems.map(reportError),
   }
-  return { plan, units, standings, problems }
+  return { plan, units, loads, standings, problems }
 }
 
 function findProvidedMissing(stack: Stack, facts: Facts): SchemaError[] {
@@ -98,6 +105,15 @@ function tryOrder(standings: readonly Standing[]): { units: readonly Unit[]; pro
     if (SchemaError.is(error)) return { units: [], problem: error }
     throw error
   }
+}
+
+/** Required packages first, as their rows may be referred to. */
+function findLoads(standings: readonly Standing[]): readonly FixtureLoad[] {
+  return standings
+    .filter(({ state }) => state !== 'ahead')
+    .map(({ instance, target }) => ({ instance, from: target?.fixtures ?? '', to: fixturesDigest(instance) }))
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => requirementDepth(a.instance.package) - requirementDepth(b.instance.package))
 }
 
 /** The step as data. */
@@ -129,7 +145,13 @@ function toStatus(instance: Instance, standings: readonly Standing[]): PackageSt
   }
 }
 
-function planDigest(units: readonly Unit[], ledger: Ledger, roles: readonly string[]): string {
+function planDigest(
+  units: readonly Unit[],
+  loads: readonly FixtureLoad[],
+  ledger: Ledger,
+  roles: readonly string[],
+): string {
+  const fixtures = loads.map(({ instance, to }) => [instance.package.key, instance.schema, to])
   const steps = units.map(({ instance, step }) => [
     instance.package.key,
     instance.schema,
@@ -138,5 +160,5 @@ function planDigest(units: readonly Unit[], ledger: Ledger, roles: readonly stri
     step.up.digest,
   ])
   const state = ledger.targets.map((target) => [target.packageKey, target.schema, target.chain, target.fixtures])
-  return createHash('sha256').update(JSON.stringify({ steps, state, roles })).digest('hex')
+  return createHash('sha256').update(JSON.stringify({ steps, fixtures, state, roles })).digest('hex')
 }

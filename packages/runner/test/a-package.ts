@@ -21,6 +21,8 @@ export interface StepSource extends StepOptions {
 type PackageOptions = Partial<Omit<SchemaDefinition, 'migrations'>> & {
   readonly version?: string
   readonly contract?: CatalogContract
+  /** SQL by name. */
+  readonly fixtures?: { readonly [name: string]: string }
   readonly steps?: { readonly [id: string]: string | StepSource }
 }
 
@@ -30,6 +32,7 @@ export function aPackage({
   version = '1.0.0',
   steps = {},
   contract,
+  fixtures = {},
   ...definition
 }: PackageOptions = {}): SchemaPackage {
   const schema = definition.schema ?? key.replaceAll('-', '_')
@@ -38,7 +41,11 @@ export function aPackage({
     format: 1,
     package: { name: `@test/${key}`, version },
     steps: Object.entries(steps).map(([id, source]) => aStep(id, source, schema, literals)),
-    fixtures: [],
+    fixtures: Object.entries(fixtures).map(([name, sql]) => ({
+      name,
+      file: `fixtures/${name}.sql`,
+      script: aScript(sql, literals),
+    })),
     contract: contract ?? null,
   }
   return defineSchema({ ...definition, key, schema, migrations })
