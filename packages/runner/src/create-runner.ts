@@ -1,5 +1,6 @@
 import type { SchemaPackage, Stack } from '@schemata/contract'
 
+import { type AdoptOptions, type AdoptResult, adopt } from './adopt.js'
 import { type ApplyOptions, type ApplyResult, apply } from './apply.js'
 import { assertReady } from './assert-ready.js'
 import { applyMigrations, currentVersion, type MigrationResult, validateConnection } from './classic.js'
@@ -31,6 +32,8 @@ export interface Runner {
   verify(options?: VerifyOptions): Promise<VerifyReport>
   /** Undoes steps by their stored down scripts; a failure is a result. */
   revert(options: RevertOptions): Promise<RevertResult>
+  /** Takes over objects that were made by hand or by another tool; proposes unless told to write. */
+  adopt(options?: AdoptOptions): Promise<AdoptResult>
   /** @throws NotReadyError when the database is not what the stack says. One round trip. */
   assertReady(): Promise<void>
   /** True when the server answers and is recent enough; never throws. */
@@ -59,6 +62,7 @@ export function createRunner({ stack, sessions }: CreateRunnerOptions): Runner {
     status: () => status(context),
     verify: (options) => verify(context, options),
     revert: (options) => revert(context, options),
+    adopt: (options) => adopt(context, options),
     assertReady: () => withSession(context, (session) => assertReady(session, stack)),
     validateConnection: () => validateConnection(context),
     currentVersion: (schemaPackage) => currentVersion(context, schemaPackage),

@@ -52,7 +52,7 @@ function withoutContract(packageKey: string): VerifyDifference {
 }
 
 /** The schemas that the package's SQL mentions, under the names they have here. */
-function requiredSchemas({ instances }: Stack, instance: Instance): RequiredSchema[] {
+export function requiredSchemas({ instances }: Stack, instance: Instance): RequiredSchema[] {
   return instance.package.requires.flatMap(({ package: required }) => {
     const contract = required.migrations.contract
     const schema = instance.schemas[required.schema] ?? required.schema

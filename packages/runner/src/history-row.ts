@@ -8,7 +8,12 @@ import { identifier, literal } from './quote.js'
  *
  * @param lap a query that gives the step's milliseconds as `schemata_lap`; the result has it too
  */
-export function historyRow({ package: schemaPackage, schema }: Instance, step: Step, lap: string): string | undefined {
+export function historyRow(
+  { package: schemaPackage, schema }: Instance,
+  step: Step,
+  lap: string,
+  { onlyIfMissing = false }: { onlyIfMissing?: boolean } = {},
+): string | undefined {
   const { history, migrations } = schemaPackage
   if (!history) return undefined
   const since = history.since ?? (migrations.steps[0] && stepId(migrations.steps[0]))
@@ -24,6 +29,10 @@ export function historyRow({ package: schemaPackage, schema }: Instance, step: S
   const columns = Object.entries(history.columns)
   const table = `${identifier(schema)}.${identifier(history.table)}`
   const names = columns.map(([column]) => identifier(column)).join(', ')
-  const insert = `INSERT INTO ${table} (${names}) SELECT ${columns.map(([, fact]) => values[fact]).join(', ')} FROM measured`
+  const known = columns.find(([, fact]) => fact === 'version')?.[0]
+  const absent = `WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${identifier(known ?? '')} = ${values.version})`
+  const insert =
+    `INSERT INTO ${table} (${names}) SELECT ${columns.map(([, fact]) => values[fact]).join(', ')} FROM measured` +
+    (onlyIfMissing && known !== undefined ? ` ${absent}` : '')
   return `WITH measured AS MATERIALIZED (${lap}), recorded AS (${insert}) SELECT schemata_lap FROM measured`
 }

@@ -1,3 +1,4 @@
+export type { Adoption, AdoptOptions, AdoptResult } from './adopt.js'
 export type { AppliedStep, ApplyOptions, ApplyResult } from './apply.js'
 export { assertReady } from './assert-ready.js'
 export { chainDigest, extendChain, headDigest } from './chain.js'

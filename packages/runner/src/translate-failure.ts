@@ -52,9 +52,18 @@ export function translateFailure(error: unknown, unit: Unit, message: ComposedMe
     reason,
     sqlState: found.code,
     place,
-    ...(found.hint ? { hint: found.hint } : {}),
+    ...hintOf(found),
     cause: error,
   })
+}
+
+/** Something of that name exists: a schema, table, type, function, trigger and the like. */
+const EXISTS_ALREADY = ['42P06', '42P07', '42710', '42723', '42701']
+
+function hintOf({ code, hint }: ServerError): { hint?: string } {
+  if (hint) return { hint }
+  if (!EXISTS_ALREADY.includes(code)) return {}
+  return { hint: 'If it was made by hand or by another tool, `schemata adopt` takes it over; nothing was changed.' }
 }
 
 function neededRight(message: string): string {
