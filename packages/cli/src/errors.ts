@@ -71,3 +71,42 @@ export class NodeVersionError extends SchemaError {
     super(`This is Node.js ${found}, expected ${expected} or later.`, { hint: 'Update Node.js.' })
   }
 }
+
+/** What a release is compared with, or the package itself, lacks something that the comparison needs. */
+export class ReleaseUnreadableError extends SchemaError {
+  readonly code = 'RELEASE_UNREADABLE'
+
+  constructor({ where, found, cause }: { where: string; found: string; cause?: unknown }) {
+    super(`${where}: found ${found}.`, {
+      hint: 'A release is compared by package.json, migrations/ORDER and catalog.json; `schemata contract` writes the last one.',
+      cause,
+    })
+  }
+}
+
+/** The next release claims to change less than it does. */
+export class BumpTooSmallError extends SchemaError {
+  readonly code = 'BUMP_TOO_SMALL'
+
+  constructor({ packageKey, name, claimed, required, released, next, reasons }: BumpFacts) {
+    const shown = reasons.slice(0, SHOWN_REASONS)
+    const more = reasons.length > shown.length ? ` And ${reasons.length - shown.length} more.` : ''
+    super(`${packageKey} needs ${required} after ${released} and claims ${claimed}. ${shown.join(' ')}${more}`, {
+      hint: `Add a changeset (\`'${name}': ${required}\`), or make it version ${next}.`,
+    })
+  }
+}
+
+const SHOWN_REASONS = 3
+
+interface BumpFacts {
+  packageKey: string
+  name: string
+  claimed: string
+  required: string
+  released: string
+  /** The smallest version that would do. */
+  next: string
+  /** Sentences. */
+  reasons: readonly string[]
+}

@@ -31,6 +31,8 @@ const EXIT_CODE_OF: { readonly [code: string]: number } = {
   STACK_INVALID: 2,
   PACKAGE_DUPLICATE: 2,
 
+  RELEASE_UNREADABLE: 2,
+
   NOT_READY: 3,
 
   CHECKSUM_MISMATCH: 5,
@@ -43,11 +45,17 @@ const EXIT_CODE_OF: { readonly [code: string]: number } = {
   BUILD_ORDER_REPEATED: 5,
   BUILD_ORDER_FILE_MISSING: 5,
   BUILD_STALE: 5,
+  CONTRACT_STALE: 5,
+
+  RELEASED_STEP_REMOVED: 5,
+  RELEASED_STEP_CHANGED: 5,
+  RELEASED_STEP_MOVED: 5,
 
   LOCK_NOT_OBTAINED: 6,
   RELATION_LOCKED: 6,
 
   RIGHTS_MISSING: 7,
+  BUMP_TOO_SMALL: 7,
   REVERT_IRREVERSIBLE: 7,
   REVERT_DEPENDENT: 7,
   REVERT_DATA_LOSS: 7,
@@ -73,7 +81,11 @@ const EXIT_CODE_OF: { readonly [code: string]: number } = {
 }
 
 /** Whole families: each rule of the build, and each way in which no embedded server can be had, has a code of its own. */
-const EXIT_CODE_OF_FAMILY: { readonly [prefix: string]: number } = { BUILD_: 7, EMBEDDED_: 10 }
+const EXIT_CODE_OF_FAMILY: { readonly [prefix: string]: number } = {
+  BUILD_: 7,
+  CONTRACT_: 7,
+  EMBEDDED_: 10,
+}
 
 /** Several problems at once: what a person must look at first comes first. */
 const GRAVITY = [130, 9, 8, 5, 7, 12, 6, 10, 2, 4, 3]

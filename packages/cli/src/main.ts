@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander'
 
 import manifest from '../package.json' with { type: 'json' }
+import { adoptCommand } from './commands/adopt.js'
 import { applyCommand } from './commands/apply.js'
 import { buildCommand } from './commands/build.js'
+import { contractCommand } from './commands/contract.js'
 import { devCommand } from './commands/dev.js'
 import { doctorCommand } from './commands/doctor.js'
 import { driftCommand } from './commands/drift.js'
+import { exportCommand } from './commands/export.js'
 import { graphCommand } from './commands/graph.js'
 import { newCommand } from './commands/new.js'
 import { planCommand } from './commands/plan.js'
@@ -24,11 +27,14 @@ const VERBS = [
   statusCommand,
   verifyCommand,
   driftCommand,
+  adoptCommand,
+  exportCommand,
   revertCommand,
   graphCommand,
   doctorCommand,
   newCommand,
   buildCommand,
+  contractCommand,
   devCommand,
 ]
 

@@ -12,7 +12,19 @@ plain('prints every verb and every exit code with --help', async () => {
   const { exitCode, stdout } = await runCli(['--help'], HERE)
 
   expect(exitCode).toBe(0)
-  for (const verb of ['plan', 'apply', 'status', 'verify', 'revert', 'graph', 'doctor', 'new', 'build', 'dev']) {
+  for (const verb of [
+    'plan',
+    'apply',
+    'status',
+    'verify',
+    'revert',
+    'graph',
+    'doctor',
+    'new',
+    'build',
+    'contract',
+    'dev',
+  ]) {
     expect(stdout).toMatch(new RegExp(`^  ${verb}\\b`, 'm'))
   }
   for (const [code, meaning] of Object.entries(EXIT_CODES)) expect(stdout).toContain(`${code}  ${meaning}`)

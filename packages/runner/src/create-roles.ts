@@ -12,17 +12,23 @@ import { serverError } from './translate-failure.js'
  * @throws MissingRightsError with the statement that an administrator has to run.
  */
 export async function createRole(work: Session, role: string): Promise<void> {
-  const create = `CREATE ROLE ${identifier(role)} NOLOGIN NOINHERIT`
   try {
-    await work.run(
-      `DO ${literal(`BEGIN ${create}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END`)}`,
-    )
+    await work.run(createRoleStatement(role))
   } catch (error) {
     if (serverError(error)?.code !== '42501') throw error
     throw new MissingRightsError({
       what: `Role \`${role}\` is needed and does not exist`,
-      needed: `Have an administrator run: ${create};`,
+      needed: `Have an administrator run: ${bareStatement(role)};`,
       cause: error,
     })
   }
+}
+
+/** Creates a role that cannot log in, unless it is there. */
+export function createRoleStatement(role: string): string {
+  return `DO ${literal(`BEGIN ${bareStatement(role)}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END`)};`
+}
+
+function bareStatement(role: string): string {
+  return `CREATE ROLE ${identifier(role)} NOLOGIN NOINHERIT`
 }

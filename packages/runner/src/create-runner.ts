@@ -5,6 +5,7 @@ import { type ApplyOptions, type ApplyResult, apply } from './apply.js'
 import { assertReady } from './assert-ready.js'
 import { applyMigrations, currentVersion, type MigrationResult, validateConnection } from './classic.js'
 import { type Context, withSession } from './context.js'
+import { exportPsql } from './export-psql.js'
 import type { Plan } from './plan.js'
 import { renderPlanSql } from './render-sql.js'
 import { type RevertOptions, type RevertResult, revert } from './revert.js'
@@ -32,6 +33,8 @@ export interface Runner {
   verify(options?: VerifyOptions): Promise<VerifyReport>
   /** Undoes steps by their stored down scripts; a failure is a result. */
   revert(options: RevertOptions): Promise<RevertResult>
+  /** What `apply` would do as a script for psql, ledger included. */
+  exportPsql(): Promise<string>
   /** Takes over objects that were made by hand or by another tool; proposes unless told to write. */
   adopt(options?: AdoptOptions): Promise<AdoptResult>
   /** @throws NotReadyError when the database is not what the stack says. One round trip. */
@@ -62,6 +65,7 @@ export function createRunner({ stack, sessions }: CreateRunnerOptions): Runner {
     status: () => status(context),
     verify: (options) => verify(context, options),
     revert: (options) => revert(context, options),
+    exportPsql: () => exportPsql(context),
     adopt: (options) => adopt(context, options),
     assertReady: () => withSession(context, (session) => assertReady(session, stack)),
     validateConnection: () => validateConnection(context),

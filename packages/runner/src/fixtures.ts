@@ -35,25 +35,46 @@ export function fixturesDigest({ package: { migrations } }: Instance): string {
  * @throws StepFailedError naming the file and line
  */
 export async function loadFixtures(work: Session, load: FixtureLoad, roles: Names['roles']): Promise<number> {
-  const { instance, from, to } = load
   const started = performance.now()
-  const fixtures = instance.package.migrations.fixtures.map((fixture) => compose(fixture, instance, roles))
-  const rows = instance.package.migrations.fixtures.map(({ name, script }) => ({ name, checksum: script.digest }))
-  const { version } = instance.package.migrations.package
-  const argument = { package: instance.package.key, schema: instance.schema, from, to, packageVersion: version, rows }
-  const opening = [
-    ...openTransaction(4000),
-    setSearchPath(instance.schema),
-    `SELECT schemata.load(${literal(JSON.stringify(argument))})`,
-  ].join(';\n')
+  const composed = composeLoad(load, roles)
   try {
-    await work.run(`${opening};\n${fixtures.map(({ body }) => body.sql).join('\n;\n')}\n;\nCOMMIT`)
+    await work.run(composed.sql)
   } catch (error) {
     await rollBack(work)
-    throw translate(error, `${opening};\n`, fixtures, instance)
+    throw translate(error, composed, load.instance)
   }
   return Math.round(performance.now() - started)
 }
+
+/** One message for the server. */
+interface ComposedLoad {
+  readonly sql: string
+  readonly opening: string
+  readonly fixtures: readonly ComposedFixture[]
+}
+
+/** All fixtures of a package, and the fence before them, in one transaction. */
+export function composeLoad({ instance, from, to }: FixtureLoad, roles: Names['roles']): ComposedLoad {
+  const { migrations } = instance.package
+  const fixtures = migrations.fixtures.map((fixture) => compose(fixture, instance, roles))
+  const rows = migrations.fixtures.map(({ name, script }) => ({ name, checksum: script.digest }))
+  const packageVersion = migrations.package.version
+  const argument = { package: instance.package.key, schema: instance.schema, from, to, packageVersion, rows }
+  const before = [
+    ...openTransaction(4000),
+    setSearchPath(instance.schema),
+    `SELECT schemata.load(${literal(JSON.stringify(argument))})`,
+  ]
+  const opening = `${before.join(';\n')};\n`
+  return {
+    sql: `${opening}${fixtures.map(({ body }) => body.sql).join(BETWEEN)}${BETWEEN}COMMIT;\n`,
+    opening,
+    fixtures,
+  }
+}
+
+/** The line end keeps a comment at the end of a file from swallowing what follows. */
+const BETWEEN = '\n;\n'
 
 interface ComposedFixture {
   readonly fixture: Fixture
@@ -64,10 +85,10 @@ function compose(fixture: Fixture, { schemas }: Instance, roles: Names['roles'])
   return { fixture, body: relocate(fixture.script, { schemas, roles }) }
 }
 
-function translate(error: unknown, opening: string, fixtures: readonly ComposedFixture[], instance: Instance): unknown {
+function translate(error: unknown, composed: ComposedLoad, instance: Instance): unknown {
   const found = serverError(error)
   if (!found) return error
-  const place = { package: instance.package.key, ...findPlace(Number(found.position), opening, fixtures) }
+  const place = { package: instance.package.key, ...findPlace(Number(found.position), composed) }
   const what = `Fixtures of \`${instance.package.key}\``
   if (found.code === '42501') {
     const needed = 'Connect with the role that owns the objects, or grant what is missing.'
@@ -79,17 +100,15 @@ function translate(error: unknown, opening: string, fixtures: readonly ComposedF
 /** By the server's position, which counts through the whole message; without one, the first file. */
 function findPlace(
   position: number,
-  opening: string,
-  fixtures: readonly ComposedFixture[],
+  { sql, opening, fixtures }: ComposedLoad,
 ): { file: string; line?: number; column?: number } {
+  const offset = position > 0 ? offsetOfPosition(sql, position) : -1
   let at = opening.length
-  const text = opening + fixtures.map(({ body }) => body.sql).join('\n;\n')
-  const offset = position > 0 ? offsetOfPosition(text, position) : -1
   for (const { fixture, body } of fixtures) {
     if (offset >= at && offset < at + body.sql.length) {
       return { file: fixture.file, ...locate(fixture.script.sql, body.toSource(offset - at)) }
     }
-    at += body.sql.length + '\n;\n'.length
+    at += body.sql.length + BETWEEN.length
   }
   return { file: fixtures[0]?.fixture.file ?? 'fixtures' }
 }

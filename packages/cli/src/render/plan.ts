@@ -17,13 +17,14 @@ export function renderPlan(plan: Plan, terminal: Terminal): string {
     renderStatus(plan.packages, terminal),
     ...(rows.length > 0 ? [renderTable(['', 'package', 'step', 'mode', 'schema'], rows, terminal)] : []),
     ...(plan.roles.length > 0 ? [`roles to create: ${plan.roles.join(', ')}`] : []),
+    ...(plan.fixtures.length > 0 ? [`fixtures to load: ${plan.fixtures.map((load) => load.package).join(', ')}`] : []),
     conclusion(plan),
   ]
   return parts.join('\n\n')
 }
 
-function conclusion({ steps, problems, digest }: Plan): string {
+function conclusion({ steps, fixtures, problems, digest }: Plan): string {
   if (problems.length > 0) return 'This plan cannot be carried out.'
-  if (steps.length === 0) return 'Nothing to do.'
+  if (steps.length === 0 && fixtures.length === 0) return 'Nothing to do.'
   return `plan ${digest}\napply exactly this one with: schemata apply --plan ${digest}`
 }

@@ -22,6 +22,8 @@ function renderEvent(event: RunnerEvent, { styleNote }: Terminal): string | unde
       return `${styleNote('yellow', 'waiting')} ${stepName(event.step)}, attempt ${event.attempt}${list(event.blockers)}`
     case 'step-done':
       return `${counter(event)} ${styleNote('green', 'done')}   ${stepName(event.step)}  ${event.executionTimeMs} ms`
+    case 'fixtures-loaded':
+      return `${styleNote('green', 'loaded')} fixtures of ${event.package}  ${event.executionTimeMs} ms`
     case 'step-failed':
       return `${styleNote('red', 'failed')} ${stepName(event.step)}`
     default:

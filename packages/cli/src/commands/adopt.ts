@@ -1,0 +1,68 @@
+import type { Adoption } from '@schemata/runner'
+import { Command } from 'commander'
+
+import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption, waitOption } from '../options.js'
+import type { Report, RunVerb } from '../report.js'
+import type { Terminal } from '../terminal.js'
+import { withInterrupts } from '../with-interrupts.js'
+import { withRunner } from '../with-runner.js'
+
+interface AdoptOptions extends DatabaseOptions {
+  readonly write?: boolean
+  readonly wait: number
+}
+
+/** What differs is told like drift. */
+const DIFFERENT = 4
+
+/** `schemata adopt`: takes over objects that were made by hand or by another tool. */
+export function adoptCommand(runVerb: RunVerb): Command {
+  return new Command('adopt')
+    .description('take over what was made by hand or by another tool; shows first, writes with --write')
+    .argument('[package...]', 'which packages (default: all that are not installed and whose schema is there)')
+    .option('--write', 'write the ledger for what matches exactly')
+    .addOption(waitOption())
+    .addOption(configOption())
+    .addOption(databaseUrlOption())
+    .addOption(jsonOption())
+    .action((packages: string[], options: AdoptOptions) =>
+      runVerb({
+        json: options.json,
+        blank: { outcome: 'failed', adoptions: [] },
+        run: (terminal) => adopt(packages, options, terminal),
+      }),
+    )
+}
+
+function adopt(packages: readonly string[], options: AdoptOptions, terminal: Terminal): Promise<Report> {
+  return withRunner(options, async ({ runner }) => {
+    const { outcome, adoptions, errors } = await withInterrupts(terminal, (signal) =>
+      runner.adopt({
+        write: options.write === true,
+        waitMs: options.wait,
+        signal,
+        ...(packages.length > 0 ? { packages } : {}),
+      }),
+    )
+    const different = adoptions.some(({ matches }) => !matches)
+    return {
+      data: { outcome, adoptions },
+      text: [...adoptions.map(renderAdoption), conclusion(adoptions, options.write === true)].join('\n'),
+      errors,
+      ...(errors.length === 0 ? { exitCode: different ? DIFFERENT : 0 } : {}),
+    }
+  })
+}
+
+function renderAdoption({ package: key, schema, steps, matches, differences }: Adoption): string {
+  const last = steps.at(-1) ?? 'no step'
+  if (matches) return `${key} (schema ${schema}): matches up to ${last}, ${steps.length} steps`
+  return [`${key} (schema ${schema}): nearest to ${last}, but`, ...differences.map((text) => `  ${text}`)].join('\n')
+}
+
+function conclusion(adoptions: readonly Adoption[], written: boolean): string {
+  const matching = adoptions.filter(({ matches }) => matches).length
+  if (adoptions.length === 0) return 'Nothing to take over.'
+  if (written) return `${matching} of ${adoptions.length} packages taken over.`
+  return matching === 0 ? 'Nothing matches exactly.' : 'Take over what matches with: schemata adopt --write'
+}

@@ -1,0 +1,45 @@
+import { expect } from 'vitest'
+
+import { shop } from './shop.js'
+import { test } from './test.js'
+
+const BY_HAND = `CREATE SCHEMA shop;
+  CREATE TABLE shop.items (item_id integer NOT NULL, CONSTRAINT pk_items PRIMARY KEY (item_id));`
+
+test('shows what was made by hand, takes it over with --write, and apply goes on from there', async ({
+  project,
+  cli,
+  database,
+}) => {
+  await project.write(shop)
+  await database.query(BY_HAND)
+
+  const shown = await cli(['adopt'])
+  const written = await cli(['adopt', '--write', '--json'])
+  const applied = await cli(['apply', '--json'])
+
+  expect(shown).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('matches up to 001_items, 1 steps') })
+  expect(JSON.parse(written.stdout)).toMatchObject({ outcome: 'adopted', adoptions: [{ package: 'shop' }], errors: [] })
+  expect(JSON.parse(applied.stdout).applied).toMatchObject([{ version: '002' }])
+})
+
+test('says what differs and writes nothing, exit 4', async ({ project, cli, database }) => {
+  await project.write(shop)
+  await database.query(`${BY_HAND} ALTER TABLE shop.items ADD COLUMN colour text`)
+
+  const { exitCode, stdout } = await cli(['adopt', '--write'])
+
+  expect(exitCode).toBe(4)
+  expect(stdout).toContain('items.colour')
+  expect((await cli(['status', '--check'])).exitCode).toBe(3)
+})
+
+test('writes what apply would do as a script for psql', async ({ project, cli }) => {
+  await project.write(shop)
+
+  const { exitCode, stdout } = await cli(['export', '--psql'])
+
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^-- Written by schemata\. Plan [0-9a-f]{64}\./)
+  expect(stdout).toContain('\\set ON_ERROR_STOP on')
+})
