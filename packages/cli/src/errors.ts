@@ -110,3 +110,42 @@ interface BumpFacts {
   /** Sentences. */
   reasons: readonly string[]
 }
+
+/** A job's schedule is not one of cron. */
+export class JobScheduleError extends SchemaError {
+  readonly code = 'JOB_SCHEDULE'
+  readonly job: string
+
+  constructor({ job, schedule, cause }: { job: string; schedule: string; cause?: unknown }) {
+    super(`Job \`${job}\` has the schedule \`${schedule}\`, expected five cron fields.`, {
+      hint: 'Minute, hour, day of the month, month, day of the week, in UTC: `0 2 * * 0` is each Sunday at two.',
+      cause,
+    })
+    this.job = job
+  }
+}
+
+/** The statements of a job were refused or failed. */
+export class JobFailedError extends SchemaError {
+  readonly code = 'JOB_FAILED'
+  readonly job: string
+
+  constructor({ job, cause }: { job: string; cause: unknown }) {
+    super(`Job \`${job}\` failed: ${cause instanceof Error ? cause.message : String(cause)}.`.replace(/\.\.$/, '.'), {
+      hint: 'Its transaction is rolled back; what it committed before stays. `schemata status` says whether its package is there.',
+      cause,
+    })
+    this.job = job
+  }
+}
+
+/** The database cannot run jobs by itself. */
+export class CronMissingError extends SchemaError {
+  readonly code = 'JOB_CRON_MISSING'
+
+  constructor() {
+    super('The extension pg_cron is not in this database.', {
+      hint: 'Run `schemata jobs run` beside it instead, or have pg_cron created: CREATE EXTENSION pg_cron.',
+    })
+  }
+}

@@ -4,12 +4,14 @@ import manifest from '../package.json' with { type: 'json' }
 import { adoptCommand } from './commands/adopt.js'
 import { applyCommand } from './commands/apply.js'
 import { buildCommand } from './commands/build.js'
+import { checkCommand } from './commands/check.js'
 import { contractCommand } from './commands/contract.js'
 import { devCommand } from './commands/dev.js'
 import { doctorCommand } from './commands/doctor.js'
 import { driftCommand } from './commands/drift.js'
 import { exportCommand } from './commands/export.js'
 import { graphCommand } from './commands/graph.js'
+import { jobsCommand } from './commands/jobs.js'
 import { newCommand } from './commands/new.js'
 import { planCommand } from './commands/plan.js'
 import { revertCommand } from './commands/revert.js'
@@ -35,6 +37,8 @@ const VERBS = [
   newCommand,
   buildCommand,
   contractCommand,
+  checkCommand,
+  jobsCommand,
   devCommand,
 ]
 
@@ -69,6 +73,8 @@ function makeProgram(run: RunVerb): Command {
     .description('PostgreSQL schemas as versioned npm packages')
     .version(manifest.version)
     .exitOverride()
+    // `dev --json` and `dev reset --json` are options of two commands.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     // Errors of the command line are reported like all others.
     .configureOutput({ outputError: () => {} })

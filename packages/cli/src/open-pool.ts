@@ -2,12 +2,12 @@ import type { Pool } from 'pg'
 
 const CONNECT_TIMEOUT_MS = 10_000
 
-/** Opens a pool of as many connections as the runner needs; whoever opens it ends it. */
-export async function openPool(url: string): Promise<Pool> {
+/** Opens a pool, of as many connections as the runner needs unless said otherwise; whoever opens it ends it. */
+export async function openPool(url: string, { max = 3 }: { max?: number } = {}): Promise<Pool> {
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({
     connectionString: url,
-    max: 3,
+    max,
     application_name: 'schemata',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })

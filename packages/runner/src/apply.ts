@@ -6,6 +6,7 @@ import { createRole } from './create-roles.js'
 import { PlanStaleError, type ReportedError } from './errors.js'
 import type { OnEvent } from './events.js'
 import { loadFixtures } from './fixtures.js'
+import { closeHistoryGaps, findHistoryGaps } from './history-gaps.js'
 import { beginRun, createLedger, dropEmptyLedger, endRun } from './ledger-setup.js'
 import { hasNewRelease, refreshReleases } from './refresh-releases.js'
 import { reportError } from './report-error.js'
@@ -80,15 +81,18 @@ async function applyOn(context: Context, work: Session, run: Run): Promise<void>
   // What cannot be carried out, or need not be, is said at once, without waiting for anybody.
   const first = await prepare(context, work)
   refuseProblems(first.problems)
-  if (
-    options.plan === undefined &&
-    first.units.length === 0 &&
-    first.loads.length === 0 &&
-    !hasNewRelease(first.standings)
-  )
-    return
+  if (options.plan === undefined && !(await hasWork(context, work, first))) return
   const lockOptions = { waitMs: options.waitMs ?? 60_000, signal: options.signal, onEvent, isDone: settled }
   await withLock(context.sessions, lockOptions, (lock) => applyLocked(context, work, lock, run))
+}
+
+async function hasWork(
+  { stack }: Context,
+  work: Session,
+  { units, loads, standings, ledger }: Prepared,
+): Promise<boolean> {
+  if (units.length > 0 || loads.length > 0 || hasNewRelease(standings)) return true
+  return (await findHistoryGaps(work, stack, ledger)).length > 0
 }
 
 async function applyLocked(context: Context, work: Session, lock: Lock, run: Run): Promise<void> {
@@ -101,6 +105,7 @@ async function applyLocked(context: Context, work: Session, lock: Lock, run: Run
   }
   onEvent({ type: 'planned', plan })
   if (prepared.ledger.exists) await refreshReleases(work, prepared.standings)
+  await closeHistoryGaps(work, context.stack, await findHistoryGaps(work, context.stack, prepared.ledger))
   if (prepared.units.length === 0 && prepared.loads.length === 0) return
   for (const role of plan.roles) {
     await createRole(work, role)

@@ -4,7 +4,8 @@ import { checkRequirements } from './check-requirements.js'
 import { type Facts, readFacts, roleNames } from './facts.js'
 import { findMissing } from './find-missing.js'
 import { fixturesDigest } from './fixtures.js'
-import { EMPTY_LEDGER, type Head, type Ledger, readHeads, readLedger } from './ledger.js'
+import { historySteps } from './history-row.js'
+import { EMPTY_LEDGER, type Head, type HistoryTableName, type Ledger, readHeads, readLedger } from './ledger.js'
 import { makePlan, type PreparedPlan } from './plan.js'
 import type { Session, Sessions } from './sessions.js'
 import { isConnectionLoss, translateConnectFailure, translateReadFailure } from './translate-failure.js'
@@ -59,8 +60,12 @@ export async function prepare({ stack }: Context, db: Session): Promise<Prepared
 /** True when every head and every recorded release is the stack's own: there is nothing to do. One round trip. */
 export async function isCurrent({ stack }: Context, db: Queryable): Promise<boolean> {
   if (checkRequirements(stack, EMPTY_LEDGER).length > 0) return false
-  const heads = await readHeads(db)
+  const heads = await readHeads(db, stack.instances.flatMap(historyTable))
   return heads !== undefined && stack.instances.every((instance) => instance.provided || isSettled(instance, heads))
+}
+
+function historyTable({ package: { key, history }, schema, provided }: Instance): HistoryTableName[] {
+  return history && !provided ? [{ packageKey: key, schema, table: history.table }] : []
 }
 
 function isSettled(instance: Instance, heads: readonly Head[]): boolean {
@@ -68,6 +73,7 @@ function isSettled(instance: Instance, heads: readonly Head[]): boolean {
   return (
     head?.chain === headDigest(instance.package) &&
     head.fixtures === fixturesDigest(instance) &&
+    (head.historyRows ?? Number.POSITIVE_INFINITY) >= historySteps(instance.package).length &&
     head.version === instance.package.migrations.package.version
   )
 }

@@ -1,4 +1,4 @@
-import { type Instance, type Step, stepId } from '@schemata/contract'
+import { type Instance, type SchemaPackage, type Step, stepId } from '@schemata/contract'
 
 import { identifier, literal } from './quote.js'
 
@@ -14,11 +14,8 @@ export function historyRow(
   lap: string,
   { onlyIfMissing = false }: { onlyIfMissing?: boolean } = {},
 ): string | undefined {
-  const { history, migrations } = schemaPackage
-  if (!history) return undefined
-  const since = history.since ?? (migrations.steps[0] && stepId(migrations.steps[0]))
-  const start = migrations.steps.findIndex((candidate) => stepId(candidate) === since)
-  if (migrations.steps.indexOf(step) < start) return undefined
+  const { history } = schemaPackage
+  if (!history || !historySteps(schemaPackage).includes(step)) return undefined
   const values = {
     version: literal(step.version),
     name: literal(step.name),
@@ -35,4 +32,11 @@ export function historyRow(
     `INSERT INTO ${table} (${names}) SELECT ${columns.map(([, fact]) => values[fact]).join(', ')} FROM measured` +
     (onlyIfMissing && known !== undefined ? ` ${absent}` : '')
   return `WITH measured AS MATERIALIZED (${lap}), recorded AS (${insert}) SELECT schemata_lap FROM measured`
+}
+
+/** The steps that the documented table tells of: those from the one that creates it on. */
+export function historySteps({ history, migrations }: SchemaPackage): readonly Step[] {
+  if (!history) return []
+  const start = migrations.steps.findIndex((step) => stepId(step) === history.since)
+  return migrations.steps.slice(Math.max(0, start))
 }

@@ -29,6 +29,7 @@ export type { RevertSelection } from './plan-revert.js'
 export {
   AheadBelowFloorError,
   ChecksumMismatchError,
+  HistoryGapError,
   NotReadyError,
   PackageMissingError,
   ProvidedMissingError,

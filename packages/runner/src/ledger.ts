@@ -2,6 +2,7 @@ import type { Destruction, Queryable } from '@schemata/contract'
 
 import { LedgerTooNewError } from './errors.js'
 import { LEDGER_LAYOUT } from './ledger-definition.js'
+import { identifier, literal } from './quote.js'
 
 /** A step or fixture as the ledger recorded it. */
 export interface RecordedStep {
@@ -67,11 +68,23 @@ export interface Head {
   readonly chain: string
   readonly fixtures: string
   readonly floor: string
+  /** How many rows the documented table has; null where there is none, or it was not asked for. */
+  readonly historyRows: number | null
 }
 
 /** Reads the heads, or undefined where there is no ledger. One round trip, no lock. */
-export async function readHeads(db: Queryable): Promise<readonly Head[] | undefined> {
-  return unlessAbsent(async () => (await db.query(HEADS)).rows)
+export async function readHeads(
+  db: Queryable,
+  histories: readonly HistoryTableName[] = [],
+): Promise<readonly Head[] | undefined> {
+  return unlessAbsent(async () => (await db.query(headsQuery(histories))).rows)
+}
+
+/** The table in which a document promises the applied steps of one install. */
+export interface HistoryTableName {
+  readonly packageKey: string
+  readonly schema: string
+  readonly table: string
 }
 
 /** Reads the whole ledger in one round trip. @throws LedgerTooNewError for a layout of a newer runner. */
@@ -103,11 +116,20 @@ async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-const HEADS = `
-  SELECT package_key AS "packageKey", schema_name AS "schema", version, chain_digest AS "chain",
-         fixtures_digest AS "fixtures", floor
-  FROM schemata.target
-`
+/** One query even where documented tables are counted too. */
+function headsQuery(histories: readonly HistoryTableName[]): string {
+  const counts = histories.map(
+    ({ packageKey, schema, table }) =>
+      `WHEN package_key = ${literal(packageKey)} AND schema_name = ${literal(schema)}
+           THEN (SELECT count(*) FROM ${identifier(schema)}.${identifier(table)})`,
+  )
+  const rows = counts.length === 0 ? 'NULL' : `CASE ${counts.join(' ')} END`
+  return `
+    SELECT package_key AS "packageKey", schema_name AS "schema", version, chain_digest AS "chain",
+           fixtures_digest AS "fixtures", floor, (${rows})::integer AS "historyRows"
+    FROM schemata.target
+  `
+}
 
 const WHOLE_LEDGER = `
   SELECT schemata.layout() AS layout,

@@ -130,3 +130,16 @@ export class NotReadyError extends SchemaError {
     this.packages = packages
   }
 }
+
+/** Rows are gone from the table that a document promises, and the catalog is not what those steps made. */
+export class HistoryGapError extends SchemaError {
+  readonly code = 'HISTORY_GAP'
+
+  constructor(facts: { packageKey: string; steps: readonly string[]; differences: readonly string[] }) {
+    const { packageKey, steps, differences } = facts
+    super(
+      `\`${packageKey}\`: the rows of ${steps.join(', ')} were deleted from its history table, but the steps are applied and something was changed since: ${differences.join('; ')}.`,
+      { hint: 'Mend the differences (`schemata drift` prints the SQL); then `schemata apply` restores the rows.' },
+    )
+  }
+}

@@ -7,7 +7,7 @@ import type { ReadFile } from './release-files.js'
 /** Reads a package out of the tarball that npm makes of it: everything lies in one folder. */
 export async function fromTarball(file: string): Promise<ReadFile> {
   const items = await unpack(file)
-  const texts = new Map(items.map(({ name, text }) => [name.replace(/^(\.\/)?[^/]+\//, ''), text]))
+  const texts = new Map(items.map((item) => [withoutFolder(item.name), 'text' in item ? item.text : '']))
   return async (wanted) => texts.get(wanted)
 }
 
@@ -19,4 +19,8 @@ async function unpack(file: string): Promise<ReturnType<typeof parseTar>> {
   } catch (cause) {
     throw new ReleaseUnreadableError({ where: file, found: 'no tarball that can be read', cause })
   }
+}
+
+function withoutFolder(name: string): string {
+  return name.replace(/^(\.\/)?[^/]+\//, '')
 }

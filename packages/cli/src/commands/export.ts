@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 
-import { configOption, type DatabaseOptions, databaseUrlOption } from '../options.js'
+import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
 import type { Report, RunVerb } from '../report.js'
 import { withRunner } from '../with-runner.js'
 
@@ -15,7 +15,10 @@ export function exportCommand(runVerb: RunVerb): Command {
     .requiredOption('--psql', 'a script for psql: takes the lock, checks heads, writes the ledger, stops at a surprise')
     .addOption(configOption())
     .addOption(databaseUrlOption())
-    .action((options: ExportOptions) => runVerb({ blank: {}, run: () => exportPsql(options) }))
+    .addOption(jsonOption())
+    .action((options: ExportOptions) =>
+      runVerb({ json: options.json, blank: { script: null }, run: () => exportPsql(options) }),
+    )
 }
 
 function exportPsql(options: ExportOptions): Promise<Report> {

@@ -1,0 +1,152 @@
+import type { Stack } from '@schemata/contract'
+import { Command } from 'commander'
+
+import { databaseUrl } from '../database-url.js'
+import { UsageError } from '../errors.js'
+import { nextTick } from '../jobs/next-tick.js'
+import { type StackJob, stackJobs } from '../jobs/stack-jobs.js'
+import { loadStack } from '../load-stack.js'
+import { openPool } from '../open-pool.js'
+import {
+  type ConfigOptions,
+  configOption,
+  type DatabaseOptions,
+  databaseUrlOption,
+  type JsonOptions,
+  jsonOption,
+} from '../options.js'
+import { describeJobEvent, renderJobs, renderRegistration } from '../render/jobs.js'
+import type { Report, RunVerb } from '../report.js'
+import type { Terminal } from '../terminal.js'
+import { withInterrupts } from '../with-interrupts.js'
+
+interface RunOptions extends DatabaseOptions {
+  readonly once?: string
+}
+
+/** `schemata jobs`: what packages want to be done regularly. */
+export function jobsCommand(runVerb: RunVerb): Command {
+  return new Command('jobs')
+    .description('list the jobs of the stack, run them when due, or have pg_cron run them')
+    .addCommand(listCommand(runVerb))
+    .addCommand(runCommand(runVerb))
+    .addCommand(scheduleCommand(runVerb))
+}
+
+function listCommand(runVerb: RunVerb): Command {
+  return new Command('list')
+    .description('the jobs of the stack; needs no database')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action((options: ConfigOptions & JsonOptions) =>
+      runVerb({ json: options.json, blank: { jobs: [] }, run: (terminal) => list(options, terminal) }),
+    )
+}
+
+function runCommand(runVerb: RunVerb): Command {
+  return new Command('run')
+    .description('run each job when it is due, until a signal; one process runs a tick')
+    .option('--once <name>', 'run one job now and exit')
+    .addOption(configOption())
+    .addOption(databaseUrlOption())
+    .addOption(jsonOption())
+    .action((options: RunOptions) =>
+      runVerb({
+        json: options.json,
+        blank: { ran: [] },
+        run: (terminal) => (options.once === undefined ? run(options, terminal) : runOnce(options, options.once)),
+      }),
+    )
+}
+
+function scheduleCommand(runVerb: RunVerb): Command {
+  return new Command('schedule')
+    .description('bring the schedule of pg_cron in line with the stack')
+    .addOption(configOption())
+    .addOption(databaseUrlOption())
+    .addOption(jsonOption())
+    .action((options: DatabaseOptions) =>
+      runVerb({
+        json: options.json,
+        blank: { scheduled: [], unscheduled: [], unchanged: [] },
+        run: () => schedule(options),
+      }),
+    )
+}
+
+async function list(options: ConfigOptions, terminal: Terminal): Promise<Report> {
+  const { stack } = await loadStack(options)
+  const now = new Date()
+  const jobs = stackJobs(stack).map((job) => ({ ...job, next: nextTick(job, now)?.toISOString() ?? null }))
+  return { data: { jobs }, text: renderJobs(jobs, terminal) }
+}
+
+async function run(options: RunOptions, terminal: Terminal): Promise<Report> {
+  const url = databaseUrl(options)
+  const jobs = stackJobs((await loadStack(options)).stack)
+  // A schedule that is none is refused now, not when it would be due.
+  for (const job of jobs) nextTick(job, new Date())
+  if (jobs.length === 0) return { data: { ran: [] }, text: 'The stack has no job.' }
+  const [{ runOnSchedule }, { hasCron }] = await Promise.all([
+    import('../jobs/run-on-schedule.js'),
+    import('../jobs/register-jobs.js'),
+  ])
+  const ran: { name: string; tick: string; durationMs: number }[] = []
+  const pool = await openPool(url, { max: jobs.length * 2 })
+  try {
+    if (await hasCron(pool)) terminal.note('pg_cron is in this database: jobs scheduled there run twice.')
+    terminal.note(`${jobs.length === 1 ? '1 job' : `${jobs.length} jobs`}; Ctrl-C ends this.`)
+    await withInterrupts(terminal, (signal) =>
+      runOnSchedule({
+        pool,
+        jobs,
+        signal,
+        onEvent: (event) => {
+          terminal.note(describeJobEvent(event))
+          if (event.kind === 'ran') {
+            ran.push({ name: event.name, tick: event.tick.toISOString(), durationMs: event.durationMs })
+          }
+        },
+      }),
+    )
+  } finally {
+    await pool.end()
+  }
+  return { data: { ran }, text: '' }
+}
+
+async function runOnce(options: RunOptions, name: string): Promise<Report> {
+  const url = databaseUrl(options)
+  const job = find((await loadStack(options)).stack, name)
+  const { runJob } = await import('../jobs/run-job.js')
+  const pool = await openPool(url)
+  try {
+    const { durationMs } = await runJob(pool, job)
+    return { data: { ran: [{ name, tick: null, durationMs }] }, text: `${name} ${durationMs} ms` }
+  } finally {
+    await pool.end()
+  }
+}
+
+async function schedule(options: DatabaseOptions): Promise<Report> {
+  const url = databaseUrl(options)
+  const { stack } = await loadStack(options)
+  const { registerJobs } = await import('../jobs/register-jobs.js')
+  const pool = await openPool(url)
+  try {
+    const registration = await registerJobs(pool, stack)
+    return { data: { ...registration }, text: renderRegistration(registration) }
+  } finally {
+    await pool.end()
+  }
+}
+
+/** @throws UsageError */
+function find(stack: Stack, name: string): StackJob {
+  const jobs = stackJobs(stack)
+  const found = jobs.find((job) => job.name === name)
+  if (found) return found
+  const known = jobs.map((job) => job.name)
+  const hint = known.length > 0 ? `There are: ${known.join(', ')}.` : 'No package of the stack has any.'
+  throw new UsageError({ found: `There is no job \`${name}\` in the stack.`, hint })
+}

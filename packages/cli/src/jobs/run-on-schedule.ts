@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool } from 'pg'
+
+import { nextTick } from './next-tick.js'
+import { type JobRun, runJob } from './run-job.js'
+import type { StackJob } from './stack-jobs.js'
+import { CLOCK_TOLERANCE_MS, takeTick } from './tick-lock.js'
+
+/** What happened to one tick of a job. */
+export type JobEvent =
+  | ({ readonly kind: 'ran'; readonly tick: Date } & JobRun)
+  | { readonly kind: 'taken'; readonly name: string; readonly tick: Date }
+  | { readonly kind: 'failed'; readonly name: string; readonly tick: Date; readonly error: unknown }
+
+export interface ScheduleParameters {
+  /** Two connections a job. */
+  readonly pool: Pool
+  readonly jobs: readonly StackJob[]
+  /** Ends the schedule; jobs that run are waited for. */
+  readonly signal: AbortSignal
+  readonly onEvent: (event: JobEvent) => void
+}
+
+/** Clocks may be set: no wait is longer before the time is looked at again. */
+const LONGEST_WAIT_MS = 60_000
+
+/**
+ * Runs jobs when they fall due, until the signal.
+ *
+ * A tick is run by at most one of the processes whose clocks are less than 30 seconds
+ * apart. It is not run again when it fails, when its process dies, or when no process
+ * was there; a job that runs past its next tick leaves that one out.
+ */
+export async function runOnSchedule({ pool, jobs, signal, onEvent }: ScheduleParameters): Promise<void> {
+  await Promise.all(jobs.map((job) => follow(job, { pool, signal, onEvent })))
+}
+
+type Surroundings = Omit<ScheduleParameters, 'jobs'>
+
+async function follow(job: StackJob, { pool, signal, onEvent }: Surroundings): Promise<void> {
+  const held: Promise<void>[] = []
+  for (let tick = nextTick(job, new Date()); tick !== undefined; tick = nextTick(job, later(tick, new Date()))) {
+    await waitUntil(tick, signal)
+    if (signal.aborted) break
+    try {
+      onEvent(await runTick(job, tick, { pool, signal, held }))
+    } catch (error) {
+      onEvent({ kind: 'failed', name: job.name, tick, error })
+    }
+  }
+  await Promise.all(held)
+}
+
+async function runTick(
+  job: StackJob,
+  tick: Date,
+  { pool, signal, held }: { pool: Pool; signal: AbortSignal; held: Promise<void>[] },
+): Promise<JobEvent> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const noteBroken = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', noteBroken)
+  const release = (): void => {
+    client.off('error', noteBroken)
+    client.release(broken)
+  }
+  try {
+    if (!(await takeTick(client, job.name, tick))) {
+      release()
+      return { kind: 'taken', name: job.name, tick }
+    }
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+  try {
+    return { kind: 'ran', tick, ...(await runJob(pool, job)) }
+  } finally {
+    held.push(
+      holdOn(tick, signal)
+        .then(() => client.query('ROLLBACK'))
+        .then(release, () => client.release(true)),
+    )
+  }
+}
+
+/** The lock of a tick outlives clocks that are behind; when the program ends, they must do without. */
+function holdOn(tick: Date, signal: AbortSignal): Promise<void> {
+  return waitUntil(new Date(tick.getTime() + CLOCK_TOLERANCE_MS), signal)
+}
+
+async function waitUntil(moment: Date, signal: AbortSignal): Promise<void> {
+  for (let left = until(moment); left > 0 && !signal.aborted; left = until(moment)) {
+    await sleep(Math.min(left, LONGEST_WAIT_MS), undefined, { signal }).catch(() => {})
+  }
+}
+
+function until(moment: Date): number {
+  return moment.getTime() - Date.now()
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other
+}
