@@ -1,6 +1,9 @@
+import { buildOrchestrator } from '@schemata/build-orchestrator/schema'
 import { startServer } from '@schemata/embedded'
 import { compareMigrations } from './migrations/compare.js'
+import { renderBudgets } from './render-budgets.js'
 import { renderTable } from './render-table.js'
+import { measureBudgets } from './runner/budgets.js'
 
 /** Durable, as a production server is: what is compared is work, not the absence of it. */
 const given = process.env.SCHEMATA_BENCH_URL
@@ -10,6 +13,7 @@ const rounds = Number(process.env.SCHEMATA_BENCH_ROUNDS ?? 7)
 
 try {
   for (const result of await compareMigrations(url, { rounds })) console.log(`${renderTable(result)}\n`)
+  console.log(renderBudgets(await measureBudgets(url, buildOrchestrator)))
 } finally {
   await server?.stop()
 }
