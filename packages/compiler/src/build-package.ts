@@ -1,18 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 
 import type { CompiledMigrations, SchemaPackage } from '@schemata/contract'
 
-import { type Compilation, compileMigrations } from './compile-migrations.js'
+import type { Compilation } from './compile-migrations.js'
+import { compilePackage } from './compile-package.js'
 import { StaleFileError } from './errors/order-errors.js'
 import { BuildRefusedError } from './errors/package-errors.js'
 import { canonicalText } from './files/canonical-text.js'
 import type { OrderReport } from './files/reconcile-order.js'
-import { factsOf, GENERATED, loadManifestOrEmpty } from './load-manifest.js'
-import { readContract } from './read-contract.js'
-import { readIfThere, readPackageFiles } from './read-package-files.js'
-import { readPackageJson } from './read-package-json.js'
+import { GENERATED } from './load-manifest.js'
+import { readIfThere } from './read-package-files.js'
 import { renderMigrations } from './render-migrations.js'
+import { type Outputs, writeOutputs } from './write-outputs.js'
 
 const ORDER = 'migrations/ORDER'
 
@@ -48,12 +47,11 @@ export interface BuildReport {
  * const { order } = await buildPackage({ directory: 'packages/course-outbox' })
  */
 export async function buildPackage({ directory, check = false }: BuildOptions): Promise<BuildReport> {
-  const identity = await readPackageJson(directory)
-  const manifest = await loadManifestOrEmpty(directory, identity)
-  const [files, contract] = await Promise.all([readPackageFiles(directory), readContract(directory)])
-  const compilation = await compileMigrations({ ...factsOf(manifest, identity), files, contract })
+  const { manifest, compilation } = await compilePackage(directory)
   const outputs = { [ORDER]: compilation.orderText, [GENERATED]: renderMigrations(compilation.migrations) }
-  const written = check ? await refuseStale(directory, manifest, compilation, outputs) : await write(directory, outputs)
+  const written = check
+    ? await refuseStale(directory, manifest, compilation, outputs)
+    : await writeOutputs(directory, outputs)
   const { migrations, order } = compilation
   const { key, schema } = manifest
   return {
@@ -65,20 +63,6 @@ export async function buildPackage({ directory, check = false }: BuildOptions): 
     written,
     migrations,
   }
-}
-
-type Outputs = { readonly [path: string]: string }
-
-async function write(directory: string, outputs: Outputs): Promise<readonly string[]> {
-  const written: string[] = []
-  for (const [path, text] of Object.entries(outputs)) {
-    const file = join(directory, path)
-    if ((await readIfThere(file)) === text) continue
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text)
-    written.push(path)
-  }
-  return written
 }
 
 async function refuseStale(

@@ -1,4 +1,4 @@
-import type { DownScript, Script, UpScript } from '@schemata/contract'
+import type { DownScript, Probe, Script, UpScript } from '@schemata/contract'
 import { loadModule } from 'libpg-query'
 
 import { ownedNames } from './checks/owned-names.js'
@@ -18,7 +18,12 @@ export interface CompileScriptContext extends Partial<Omit<ScriptContext, 'schem
 
 /** What one file compiles to; which of the three it is follows from `as`. */
 export type CompiledScript =
-  | { readonly as: 'up'; readonly script: UpScript; readonly mode: 'transaction' | 'none' }
+  | {
+      readonly as: 'up'
+      readonly script: UpScript
+      readonly mode: 'transaction' | 'none'
+      readonly probe: Probe | null
+    }
   | { readonly as: 'down'; readonly script: DownScript }
   | { readonly as: 'fixture'; readonly script: Script }
 
@@ -50,6 +55,6 @@ function compileAs(as: 'up' | 'down' | 'fixture', script: ParsedScript, inspecti
   if (as === 'down') return { as, script: inspectDown(script, inspection) }
   if (as === 'fixture') return { as, script: inspectFixture(script, inspection) }
   const { transaction } = readHead(script.source.text, inspection)
-  const { up, mode } = inspectUp(script, transaction === 'none', inspection)
-  return { as, script: up, mode }
+  const { up, mode, probe } = inspectUp(script, transaction === 'none', inspection)
+  return { as, script: up, mode, probe }
 }

@@ -40,7 +40,7 @@ export function compileStep(step: ReadStep, around: StepSurroundings): Step | un
   checkReversal(step, inspection)
   for (const requirement of step.head.requires) checkRequirement(requirement, around, inspection)
   if (around.isFirst) checkFirstStatement(step.script, inspection)
-  const { up, mode } = inspectUp(step.script, step.head.transaction === 'none', inspection)
+  const { up, mode, probe } = inspectUp(step.script, step.head.transaction === 'none', inspection)
   const { version, name, file, downFile, head } = step
   return {
     version,
@@ -52,6 +52,7 @@ export function compileStep(step: ReadStep, around: StepSurroundings): Step | un
     irreversible: head.irreversible,
     independent: head.independent,
     mode,
+    probe,
     requires: head.requires.map(({ package: other, step: id }) => ({ package: other, step: id })),
     realises: head.realises,
   }

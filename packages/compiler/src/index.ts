@@ -1,7 +1,27 @@
 export { type BuildOptions, type BuildReport, buildPackage } from './build-package.js'
+export { type Bump, greatestBump, isEnough } from './check/bump.js'
+export { compareOrders, type OrderComparison } from './check/compare-orders.js'
+export { ReleasedStepChangedError, ReleasedStepMovedError, ReleasedStepRemovedError } from './check/errors.js'
+export { type BumpReason, type RequiredBump, requiredBump } from './check/required-bump.js'
 export { type Compilation, type CompileInput, compileFiles, compileMigrations } from './compile-migrations.js'
 export { type CompiledScript, type CompileScriptContext, compileScript } from './compile-script.js'
+export { renderContract } from './contract/render-contract.js'
+export {
+  type ContractOptions,
+  type ContractReport,
+  type ContractsOptions,
+  writeContract,
+  writeContracts,
+} from './contract/write-contract.js'
 export { BuildError } from './errors/build-error.js'
+export {
+  ContractNotAppliedError,
+  ContractStaleError,
+  GeneratedNameError,
+  JsonColumnError,
+  OverloadedFunctionError,
+  RequirementNotBuiltError,
+} from './errors/contract-errors.js'
 export {
   DownWithoutUpError,
   DuplicateVersionError,
@@ -30,6 +50,7 @@ export {
   SyntaxRefusedError,
   TransactionControlError,
   UndecidableSiteError,
+  UnnamedIndexError,
   UnqualifiedNameError,
 } from './errors/sql-errors.js'
 export { canonicalText } from './files/canonical-text.js'

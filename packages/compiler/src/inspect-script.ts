@@ -1,4 +1,4 @@
-import type { DownScript, Script, UpScript } from '@schemata/contract'
+import type { DownScript, Probe, Script, UpScript } from '@schemata/contract'
 
 import { checkCascade } from './checks/check-cascade.js'
 import { checkForbidden } from './checks/check-forbidden.js'
@@ -6,6 +6,7 @@ import { checkNames } from './checks/check-names.js'
 import { checkDownMode, checkStepMode } from './checks/check-transaction.js'
 import { concurrentlyRanges } from './checks/concurrently-ranges.js'
 import { destructions } from './checks/destructions.js'
+import { probeOf } from './checks/probe-of.js'
 import { createsSchema, dropsSchema, rangeOf } from './checks/schema-ranges.js'
 import { MalformedHeadError } from './errors/head-errors.js'
 import { digest } from './files/digest.js'
@@ -18,12 +19,13 @@ export function inspectUp(
   script: ParsedScript,
   declaredNone: boolean,
   inspection: Inspection,
-): { up: UpScript; mode: 'transaction' | 'none' } {
+): { up: UpScript; mode: 'transaction' | 'none'; probe: Probe | null } {
   const mode = checkStepMode(script, declaredNone, inspection)
   const { statements } = script
   const createSchema = rangeOf(statements, (statement) => createsSchema(statement, inspection.schema))
   const up = { ...inspectPlain(script, inspection), createSchema, concurrently: concurrentlyRanges(statements) }
-  return { up, mode }
+  const [only] = statements
+  return { up, mode, probe: mode === 'none' && only ? probeOf(only, inspection) : null }
 }
 
 export function inspectDown(script: ParsedScript, inspection: Inspection): DownScript {

@@ -2,9 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { type SchemaPackage, stepId } from '@schemata/contract'
-import { createJiti } from 'jiti'
 
 import { ManifestUnreadableError } from './errors/package-errors.js'
+import { importModule } from './import-module.js'
 import type { PackageFacts } from './package-facts.js'
 import { readIfThere } from './read-package-files.js'
 import { renderMigrations } from './render-migrations.js'
@@ -23,7 +23,8 @@ export async function loadManifestOrEmpty(
 ): Promise<SchemaPackage> {
   const file = join(directory, GENERATED)
   if ((await readIfThere(file)) !== undefined) return loadManifest(directory)
-  const empty = { format: 1, package: identity, steps: [], fixtures: [], contract: null } as const
+  const { name, version } = identity
+  const empty = { format: 1, package: { name, version }, steps: [], fixtures: [], contract: null } as const
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, renderMigrations(empty))
   try {
@@ -35,7 +36,7 @@ export async function loadManifestOrEmpty(
 
 async function loadManifest(directory: string): Promise<SchemaPackage> {
   const file = join(directory, 'src/schema.ts')
-  const exported = await importModule(file, directory)
+  const exported = await importModule(directory, 'src/schema.ts', 'a manifest')
   const packages = [...new Set(Object.values(exported).filter(isSchemaPackage))]
   const [manifest] = packages
   if (manifest === undefined || packages.length > 1) {
@@ -61,22 +62,6 @@ export function factsOf(
       const steps = required.migrations.steps.map(stepId)
       return { key: required.key, schema: required.schema, ...(steps.length > 0 && { steps }) }
     }),
-  }
-}
-
-async function importModule(file: string, directory: string): Promise<object> {
-  try {
-    const jiti = createJiti(join(directory, 'package.json'), { fsCache: false, moduleCache: false })
-    const loaded: unknown = await jiti.import(file)
-    return typeof loaded === 'object' && loaded !== null ? loaded : {}
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ManifestUnreadableError({
-      file,
-      found: `a module that fails to load (${reason})`,
-      expected: 'a manifest',
-      cause,
-    })
   }
 }
 

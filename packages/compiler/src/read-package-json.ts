@@ -3,12 +3,27 @@ import { join } from 'node:path'
 
 import { ManifestUnreadableError } from './errors/package-errors.js'
 
-/** Name and version of the npm package in a folder. */
-export async function readPackageJson(directory: string): Promise<{ name: string; version: string }> {
+/** What the compiler uses of a package.json. */
+export interface PackageIdentity {
+  readonly name: string
+  readonly version: string
+  /** Names of its peer dependencies. */
+  readonly peers: readonly string[]
+}
+
+/** Name, version and peers of the npm package in a folder. */
+export async function readPackageJson(directory: string): Promise<PackageIdentity> {
   const file = join(directory, 'package.json')
   const content = await readJson(file)
-  const { name, version } = { name: undefined, version: undefined, ...content }
-  if (typeof name === 'string' && typeof version === 'string') return { name, version }
+  const { name, version, peerDependencies } = {
+    name: undefined,
+    version: undefined,
+    peerDependencies: undefined,
+    ...content,
+  }
+  if (typeof name === 'string' && typeof version === 'string') {
+    return { name, version, peers: Object.keys(peerDependencies ?? {}) }
+  }
   throw new ManifestUnreadableError({ file, found: 'no name or no version', expected: 'both as strings' })
 }
 

@@ -16,7 +16,7 @@ export function renderMigrations(migrations: CompiledMigrations): string {
 
 function render(value: unknown, indent: string): string {
   if (typeof value === 'string') return renderText(value)
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (typeof value !== 'object' || value === null || isCatalogObject(value)) return JSON.stringify(value)
   const entries = Array.isArray(value)
     ? value.map((element) => render(element, `${indent}  `))
     : Object.entries(value).flatMap(([field, inner]) =>
@@ -26,6 +26,11 @@ function render(value: unknown, indent: string): string {
   if (entries.length === 0) return open + close
   if (isFlat(value)) return Array.isArray(value) ? `[${entries.join(', ')}]` : `{ ${entries.join(', ')} }`
   return `${open}\n${entries.map((entry) => `${indent}  ${entry},\n`).join('')}${indent}${close}`
+}
+
+/** Objects of the contract stand on one line each, as in catalog.json. */
+function isCatalogObject(value: object): boolean {
+  return 'kind' in value && 'facts' in value
 }
 
 /** Sites, ranges and numbers stand on one line each. */

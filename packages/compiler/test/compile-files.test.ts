@@ -41,6 +41,7 @@ test('compiles the example of the documentation', async () => {
       irreversible: null,
       independent: false,
       mode: 'transaction',
+      probe: null,
       requires: [],
       realises: null,
       up: {
@@ -123,6 +124,32 @@ describe('runs outside a transaction', () => {
     '--! transaction: none\nCALL notes.run()',
   ])('%s', async (sql) => {
     expect((await secondStep(sql)).mode).toBe('none')
+  })
+})
+
+describe('says what to look for after a crash', () => {
+  test.each([
+    [
+      'CREATE INDEX CONCURRENTLY i ON notes.note (id)',
+      { kind: 'create index', schema: 'notes', index: 'i', table: 'note', unique: false },
+    ],
+    [
+      'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "I" ON ONLY notes."Note" (id)',
+      { kind: 'create index', schema: 'notes', index: 'I', table: 'Note', unique: true },
+    ],
+    ['DROP INDEX CONCURRENTLY IF EXISTS notes.i', { kind: 'drop index', schema: 'notes', index: 'i' }],
+    ['VACUUM (ANALYZE) notes.note', { kind: 'repeatable' }],
+    ['REINDEX INDEX CONCURRENTLY notes.i', { kind: 'repeatable' }],
+    ['REINDEX SCHEMA notes', { kind: 'repeatable' }],
+    [`ALTER SYSTEM SET work_mem = '1MB'`, { kind: 'repeatable' }],
+    ['CLUSTER', { kind: 'repeatable' }],
+    ['--! transaction: none\nANALYZE notes.note', { kind: 'repeatable' }],
+    ['ALTER TABLE notes.note DETACH PARTITION notes.p CONCURRENTLY', null],
+    [`CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p`, null],
+    ['--! transaction: none\nCALL notes.run()', null],
+    ['CREATE INDEX i ON notes.note (id)', null],
+  ])('%s', async (sql, probe) => {
+    expect((await secondStep(sql)).probe).toEqual(probe)
   })
 })
 

@@ -109,6 +109,15 @@ const WAYS: readonly (readonly [string, PackageParts, readonly string[]])[] = [
     { sql: 'CREATE INDEX CONCURRENTLY i ON notes.t (a);' },
     [`BUILD_SEVERAL_NON_TRANSACTIONAL ${UP}:2:1`],
   ],
+  [
+    'an index without a name, built concurrently',
+    {
+      files: {
+        'migrations/002_i.sql': '--! irreversible: an example\nCREATE INDEX CONCURRENTLY ON notes.t (a);\n',
+      },
+    },
+    ['BUILD_UNNAMED_INDEX migrations/002_i.sql:2:1'],
+  ],
   ['VACUUM beside another statement', { sql: 'VACUUM notes.t;' }, [`BUILD_SEVERAL_NON_TRANSACTIONAL ${UP}:2:1`]],
   [
     'transaction: none with several statements',

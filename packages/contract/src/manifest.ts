@@ -91,7 +91,7 @@ export interface Step {
   /** `none`: a single statement that PostgreSQL refuses inside a transaction. */
   readonly mode: 'transaction' | 'none'
   /** Set where the mode is `none` and a crash can be recovered from without a person. */
-  readonly probe?: Probe | null
+  readonly probe: Probe | null
   readonly requires: readonly StepReference[]
   /** The document's file that this step stands for. */
   readonly realises: string | null

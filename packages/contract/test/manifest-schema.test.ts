@@ -32,6 +32,7 @@ const step: Step = {
   irreversible: null,
   independent: false,
   mode: 'transaction',
+  probe: null,
   requires: [{ package: 'auth', step: '001_users' }],
   realises: null,
 }

@@ -23,6 +23,7 @@ function step(version: string, name: string, sql: string): Step {
     irreversible: 'not needed here',
     independent: false,
     mode: 'transaction',
+    probe: null,
     requires: [],
     realises: null,
   }

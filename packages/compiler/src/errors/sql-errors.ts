@@ -102,6 +102,21 @@ export class NonTransactionalDownError extends BuildError {
   }
 }
 
+/** An index that is built outside a transaction has no name by which it could be found again. */
+export class UnnamedIndexError extends BuildError {
+  readonly code = 'BUILD_UNNAMED_INDEX'
+  readonly table: string
+
+  constructor({ place, table }: { place: Place; table: string }) {
+    super({
+      place,
+      message: `CREATE INDEX CONCURRENTLY on \`${table}\` gives the index no name; after a crash it could not be found again.`,
+      hint: 'Write a name after CONCURRENTLY.',
+    })
+    this.table = table
+  }
+}
+
 /** An enum label is added and used before it is committed. */
 export class EnumValueUsedError extends BuildError {
   readonly code = 'BUILD_ENUM_VALUE_USED'
