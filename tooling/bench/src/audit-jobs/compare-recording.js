@@ -63,11 +63,10 @@ function scattered() {
     .map(({ event }) => event)
 }
 
+/** recordEvents makes statements of 500 events by itself. */
 async function inBatches(pool, events) {
-  for (let from = 0; from < events.length; from += BATCH) {
-    const { rejected } = await recordEvents(pool, { events: events.slice(from, from + BATCH) })
-    if (rejected.length > 0) throw rejected[0].error
-  }
+  const { rejected } = await recordEvents(pool, { events })
+  if (rejected.length > 0) throw rejected[0].error
 }
 
 async function singly(pool, events) {

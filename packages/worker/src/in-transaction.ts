@@ -1,0 +1,46 @@
+import type { Queryable } from '@schemata/contract'
+
+/** A connection that was taken out of a pool; pg's `PoolClient` is one. */
+export interface PooledClient extends Queryable {
+  release(error?: Error | boolean): void
+  on(event: 'error', listener: (error: Error) => void): unknown
+  off(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** What is needed of a pool; pg's `Pool` is one. */
+export interface WorkerPool extends Queryable {
+  /** `max` is how many connections it may open. */
+  readonly options?: { readonly max?: number }
+  connect(): Promise<PooledClient>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  off(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/**
+ * Runs `work` in a READ COMMITTED transaction of its own: committed when it resolves,
+ * rolled back when it throws.
+ *
+ * A connection that broke is thrown away, not returned to the pool. When COMMIT itself
+ * fails by connection, nobody knows whether it took effect; the error is passed on.
+ */
+export async function inTransaction<Value>(pool: WorkerPool, work: (db: Queryable) => Promise<Value>): Promise<Value> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  // A client that is out of the pool has no listener, and an unheard error ends the process.
+  const note = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', note)
+  try {
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+    const value = await work(client)
+    await client.query('COMMIT')
+    return value
+  } catch (error) {
+    await client.query('ROLLBACK').catch(note)
+    throw error
+  } finally {
+    client.off('error', note)
+    client.release(broken)
+  }
+}
