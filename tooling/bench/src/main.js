@@ -1,19 +1,41 @@
-import { buildOrchestrator } from '@schemata/build-orchestrator/schema'
 import { startServer } from '@schemata/embedded'
-import { compareMigrations } from './migrations/compare.js'
 import { renderBudgets } from './render-budgets.js'
 import { renderTable } from './render-table.js'
-import { measureBudgets } from './runner/budgets.js'
+
+/**
+ * Every suite by name; `npm run bench -- migrations worker` runs these two, without a
+ * name all of them. A suite is loaded when it runs, so that one needs no other's packages.
+ *
+ * @type {Record<string, (url: string, options: { rounds: number }) => Promise<string>>}
+ */
+const SUITES = {
+  migrations: async (url, options) =>
+    tables(await (await import('./migrations/compare.js')).compareMigrations(url, options)),
+  runner: async (url) => {
+    const { buildOrchestrator } = await import('@schemata/build-orchestrator/schema')
+    return renderBudgets(await (await import('./runner/budgets.js')).measureBudgets(url, buildOrchestrator))
+  },
+  worker: async (url, options) => tables(await (await import('./worker/compare.js')).compareWorker(url, options)),
+}
+
+const tables = (results) => results.map(renderTable).join('\n\n')
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in SUITES))
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}.`)
+  process.exit(2)
+}
 
 /** Durable, as a production server is: what is compared is work, not the absence of it. */
 const given = process.env.SCHEMATA_BENCH_URL
 const server = given === undefined ? await startServer({ major: 18, durable: true }) : undefined
-const url = given ?? server.url
 const rounds = Number(process.env.SCHEMATA_BENCH_ROUNDS ?? 7)
 
 try {
-  for (const result of await compareMigrations(url, { rounds })) console.log(`${renderTable(result)}\n`)
-  console.log(renderBudgets(await measureBudgets(url, buildOrchestrator)))
+  for (const name of wanted.length > 0 ? wanted : Object.keys(SUITES)) {
+    console.log(`## ${name}\n\n${await SUITES[name](given ?? server.url, { rounds })}\n`)
+  }
 } finally {
   await server?.stop()
 }
