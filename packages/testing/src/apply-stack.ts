@@ -1,5 +1,5 @@
 import type { Stack } from '@schemata/contract'
-import { createRunner, fromPool } from '@schemata/runner'
+import { createRunner, fromPool, type ReportedError } from '@schemata/runner'
 import pg from 'pg'
 
 import { StackNotAppliedError } from './errors.js'
@@ -15,13 +15,19 @@ export async function applyStack(stack: Stack, url: string): Promise<void> {
   try {
     const { outcome, errors } = await createRunner({ stack, sessions: fromPool(pool) }).apply()
     if (outcome !== 'failed') return
-    throw new StackNotAppliedError({
-      reasons: errors.map(
-        ({ code, message, file, line }) => `${code}: ${message}${file ? ` (${file}:${line ?? 1})` : ''}`,
-      ),
-      hint: errors.find(({ hint }) => hint)?.hint,
-    })
+    throw new StackNotAppliedError(reasonsOf(errors))
   } finally {
     await pool.end()
+  }
+}
+
+/** What the runner reports, a line each, and the first hint. */
+export function reasonsOf(errors: readonly ReportedError[]): { reasons: readonly string[]; hint?: string } {
+  const hint = errors.find((error) => error.hint)?.hint
+  return {
+    reasons: errors.map(
+      ({ code, message, file, line }) => `${code}: ${message}${file ? ` (${file}:${line ?? 1})` : ''}`,
+    ),
+    ...(hint === undefined ? {} : { hint }),
   }
 }

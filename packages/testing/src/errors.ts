@@ -1,5 +1,7 @@
 import { nearestName, redactUrl, SchemaError } from '@schemata/contract'
 
+import type { Offender, Rule, RuleName } from './conformance/rule.js'
+
 /** An environment variable holds a word that means nothing here. */
 export class InvalidSettingError extends SchemaError {
   readonly code = 'TESTING_SETTING_INVALID'
@@ -74,6 +76,49 @@ export class StackNotAppliedError extends SchemaError {
 
   constructor({ reasons, hint }: { reasons: readonly string[]; hint?: string }) {
     super(`The stack could not be applied to a fresh test database:\n${reasons.join('\n')}`, { hint })
+  }
+}
+
+/** A step of the package under test could not be taken back. */
+export class StepNotRevertedError extends SchemaError {
+  readonly code = 'TESTING_STEP_NOT_REVERTED'
+
+  constructor({ reasons, hint }: { reasons: readonly string[]; hint?: string }) {
+    super(`The steps could not be taken back on a test database:\n${reasons.join('\n')}`, { hint })
+  }
+}
+
+/** A schema package does not keep a rule; each offender is named. */
+export class RuleBrokenError extends SchemaError {
+  readonly code = 'TESTING_RULE_BROKEN'
+  readonly packageKey: string
+  readonly rule: RuleName
+  readonly offenders: readonly Offender[]
+
+  constructor({ packageKey, name, title, remedy, offenders }: RuleBreach) {
+    const lines = offenders.map(({ object, fault }) => `- \`${object}\` ${fault}`)
+    super(`It is not true that \`${packageKey}\` ${title} (rule \`${name}\`):\n${lines.join('\n')}\n${remedy}`, {
+      hint: remedy,
+    })
+    this.packageKey = packageKey
+    this.rule = name
+    this.offenders = offenders
+  }
+}
+
+interface RuleBreach extends Pick<Rule, 'name' | 'title' | 'remedy'> {
+  readonly packageKey: string
+  readonly offenders: readonly Offender[]
+}
+
+/** The files of a package are to be checked, and it is not known where they are. */
+export class FolderNotFoundError extends SchemaError {
+  readonly code = 'TESTING_FOLDER_NOT_FOUND'
+
+  constructor({ name, directory }: { name: string; directory: string }) {
+    super(`There is no package.json of \`${name}\` at ${directory || '(unknown)'}.`, {
+      hint: 'Name the folder in `directory`, or set it to null to leave the files out.',
+    })
   }
 }
 

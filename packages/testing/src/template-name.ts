@@ -15,7 +15,7 @@ export async function templateName(client: ClientBase, digest: string): Promise<
 }
 
 /** The ledger is part of the template, and another runner may write another one. */
-function runnerVersion(): string {
+export function runnerVersion(): string {
   const manifest: { version?: unknown } = createRequire(import.meta.url)('@schemata/runner/package.json')
   return String(manifest.version)
 }

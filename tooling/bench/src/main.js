@@ -15,6 +15,11 @@ const SUITES = {
     const { buildOrchestrator } = await import('@schemata/build-orchestrator/schema')
     return renderBudgets(await (await import('./runner/budgets.js')).measureBudgets(url, buildOrchestrator))
   },
+  testing: async (_url, options) => {
+    const { buildOrchestrator } = await import('@schemata/build-orchestrator/schema')
+    const { measureFreshDatabases } = await import('./testing/fresh-databases.js')
+    return renderBudgets(await measureFreshDatabases(buildOrchestrator, options))
+  },
   worker: async (url, options) => tables(await (await import('./worker/compare.js')).compareWorker(url, options)),
 }
 

@@ -1,0 +1,6 @@
+export {
+  type CreatePGliteDatabaseParameters,
+  createPGliteDatabase,
+  type PGliteDatabase,
+} from './pglite/create-pglite-database.js'
+export { PGliteMissingError } from './pglite/errors.js'
