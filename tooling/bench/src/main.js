@@ -20,6 +20,8 @@ const SUITES = {
     const { measureFreshDatabases } = await import('./testing/fresh-databases.js')
     return renderBudgets(await measureFreshDatabases(buildOrchestrator, options))
   },
+  'audit-jobs': async (url, options) =>
+    tables(await (await import('./audit-jobs/compare.js')).compareAuditJobs(url, options)),
   worker: async (url, options) => tables(await (await import('./worker/compare.js')).compareWorker(url, options)),
 }
 

@@ -1,0 +1,17 @@
+DROP INDEX audit_jobs.idx_jobs_running;
+DROP INDEX audit_jobs.idx_jobs_correlation_id;
+DROP INDEX audit_jobs.idx_jobs_finished_at;
+ALTER TABLE audit_jobs.jobs
+    DROP CONSTRAINT ck_jobs_attempt,
+    DROP COLUMN total_seconds,
+    DROP COLUMN total_ms,
+    DROP COLUMN run_ms,
+    DROP COLUMN queue_ms,
+    DROP COLUMN retry_of,
+    DROP COLUMN attempt,
+    DROP COLUMN correlation_id,
+    DROP COLUMN stages_list,
+    DROP COLUMN stages,
+    DROP COLUMN capacity_snapshot,
+    DROP COLUMN estimate,
+    DROP COLUMN error;

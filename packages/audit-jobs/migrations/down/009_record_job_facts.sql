@@ -1,0 +1,1 @@
+DROP FUNCTION audit_jobs.record_job_facts(json);

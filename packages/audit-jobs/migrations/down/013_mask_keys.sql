@@ -1,0 +1,1 @@
+DROP FUNCTION audit_jobs.mask_keys(jsonb, text[]);

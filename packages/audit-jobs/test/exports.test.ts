@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+
+import * as exported from '../src/index.js'
+
+test('exports these names and no others', () => {
+  expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
+    [
+      "AuditRecorder",
+      "InvalidInputError",
+      "RecorderClosedError",
+      "RecorderFullError",
+      "UnknownJobError",
+      "auditEvent",
+      "auditJobs",
+      "cancelJob",
+      "countJobs",
+      "deleteAllJobs",
+      "estimateJob",
+      "exportJob",
+      "findJob",
+      "getJob",
+      "getJobTotals",
+      "isAuditEnabled",
+      "jobHeaderRow",
+      "jobRow",
+      "jobStageRow",
+      "listAppliedSteps",
+      "listDailyOutcomes",
+      "listFailureReasons",
+      "listJobEvents",
+      "listJobHeaders",
+      "listJobMetricsByBot",
+      "listJobStages",
+      "listJobs",
+      "listLastDurations",
+      "listRecentJobs",
+      "listStageSummary",
+      "listStuckJobs",
+      "listThroughput",
+      "purgeJobEvents",
+      "purgeJobs",
+      "rankBots",
+      "reconcileJobs",
+      "recordAccepted",
+      "recordCanceled",
+      "recordEvents",
+      "recordFailed",
+      "recordJobEvents",
+      "recordStageEnd",
+      "recordStageStart",
+      "recordStarted",
+      "recordSucceeded",
+      "recordSummary",
+      "redactJobs",
+    ]
+  `)
+})
