@@ -149,3 +149,54 @@ export class CronMissingError extends SchemaError {
     })
   }
 }
+
+/** A database is not to be emptied. */
+export class ResetRefusedError extends SchemaError {
+  readonly code = 'RESET_REFUSED'
+
+  constructor({ found, hint }: { found: string; hint: string }) {
+    super(`Nothing is reset: ${found}.`, { hint })
+  }
+}
+
+/** A run is going on in the database that is to be emptied. */
+export class ResetWaitError extends SchemaError {
+  readonly code = 'RESET_LOCKED'
+
+  constructor() {
+    super('Nothing is reset: a run holds the lock of this database.', { hint: 'Try again when it has ended.' })
+  }
+}
+
+/** Sample data of a package cannot be loaded. */
+export class SampleFailedError extends SchemaError {
+  readonly code = 'SAMPLE_FAILED'
+
+  constructor({ packageKey, file, cause }: { packageKey: string; file: string; cause: unknown }) {
+    super(`${file} failed: ${cause instanceof Error ? cause.message : String(cause)}.`.replace(/\.\.$/, '.'), {
+      place: { package: packageKey, file },
+      hint: 'The stack is applied; correct the file and reset again.',
+      cause,
+    })
+  }
+}
+
+/** A new package cannot have the name that was given. */
+export class PackageNameError extends SchemaError {
+  readonly code = 'PACKAGE_NAME'
+
+  constructor({ name, reason }: { name: string; reason: string }) {
+    super(`A new package cannot be called \`${name}\`: ${reason}.`, {
+      hint: 'The name is its key for ever, with underscores that of its schema, and that of its npm package.',
+    })
+  }
+}
+
+/** A new package would overwrite something. */
+export class DirectoryTakenError extends SchemaError {
+  readonly code = 'DIRECTORY_TAKEN'
+
+  constructor({ directory }: { directory: string }) {
+    super(`${directory} exists.`, { hint: 'Choose another name, or another folder with `--directory`.' })
+  }
+}

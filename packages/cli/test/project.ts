@@ -10,6 +10,7 @@ export interface PackageSource {
   readonly version?: string
   readonly floor?: string
   readonly requires?: readonly { readonly key: string; readonly range: string; readonly from?: string }[]
+  readonly jobs?: readonly { readonly name: string; readonly schedule: string; readonly sql: string }[]
   readonly steps: { readonly [id: string]: string | { readonly up: string; readonly down: string } }
 }
 
@@ -63,7 +64,7 @@ export async function aProject(): Promise<Project> {
 }
 
 async function define(source: PackageSource, all: readonly PackageSource[]): Promise<object> {
-  const { key, version = '1.0.0', floor, requires = [], steps } = source
+  const { key, version = '1.0.0', floor, requires = [], jobs = [], steps } = source
   const schema = schemaOf(key)
   const required = requires.map((requirement) => ({
     key: requirement.key,
@@ -73,7 +74,7 @@ async function define(source: PackageSource, all: readonly PackageSource[]): Pro
   const files = filesOf(schema, steps)
   const npmName = `@test/${key}`
   const migrations = await compileFiles({ key, schema, npmName, version, requires: required, files })
-  return { key, schema, migrations, requires, ...(floor === undefined ? {} : { floor }) }
+  return { key, schema, migrations, requires, jobs, ...(floor === undefined ? {} : { floor }) }
 }
 
 function schemaOf(key: string): string {

@@ -26,5 +26,5 @@ test('lists every verb that there is', async () => {
     .filter((verb) => verb !== 'help')
   const described = tableUnder('Verbs').map(([call]) => /^`(\w+)/.exec(call)?.[1])
 
-  expect(described).toEqual(verbs)
+  expect([...new Set(described)]).toEqual(verbs)
 })

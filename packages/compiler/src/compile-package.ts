@@ -16,6 +16,8 @@ export interface CompiledPackage {
   readonly contract: CatalogContract | null
   /** True where rows can be parsed by zod: package.json names it as a peer. */
   readonly hasZod: boolean
+  /** Functions whose overloads are meant, and get no schemas: package.json names them. */
+  readonly overloads: readonly string[]
 }
 
 /** Reads and compiles a package's folder. */
@@ -31,5 +33,6 @@ export async function compilePackage(directory: string): Promise<CompiledPackage
     compilation,
     contract,
     hasZod: identity.peers.includes('zod'),
+    overloads: identity.overloads,
   }
 }

@@ -19,6 +19,7 @@ export {
   ContractStaleError,
   GeneratedNameError,
   JsonColumnError,
+  NotOverloadedError,
   OverloadedFunctionError,
   RequirementNotBuiltError,
 } from './errors/contract-errors.js'

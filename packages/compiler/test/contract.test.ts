@@ -172,3 +172,37 @@ test.each([
     await expect(contractOf(directory)).rejects.toMatchObject(error)
   })
 })
+
+const TWICE = 'CREATE FUNCTION samples.twice(p_value text) RETURNS text LANGUAGE sql AS $$ SELECT p_value $$;'
+
+function packageJson(overloads: unknown) {
+  return JSON.stringify({
+    name: '@example/samples',
+    version: '1.0.0',
+    type: 'module',
+    peerDependencies: { zod: '^4' },
+    schemata: { overloads },
+  })
+}
+
+test('leaves out of the types what is overloaded on purpose, and keeps it in the contract', async () => {
+  await withSamples({ sql: TWICE, files: { 'package.json': packageJson(['twice']) } }, async (directory) => {
+    const { contract } = await contractOf(directory)
+
+    const names = contract.objects.filter(({ kind }) => kind === 'function').map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['twice(bigint)', 'twice(text)']))
+    const rows = await readFile(join(directory, 'src/generated/rows.ts'), 'utf8')
+    expect(rows).toContain('findSampleArguments')
+    expect(rows).not.toContain('twice')
+  })
+})
+
+test.each([
+  ['a name that one function has', ['twice'], { code: 'CONTRACT_NOT_OVERLOADED', found: 'twice' }],
+  ['a name that none has', ['thrice'], { code: 'CONTRACT_NOT_OVERLOADED', found: 'thrice' }],
+  ['what is no list', 'twice', { message: expect.stringContaining('`schemata.overloads`, which is no list of names') }],
+])('refuses as overloaded on purpose %s', async (_what, overloads, error) => {
+  await withSamples({ files: { 'package.json': packageJson(overloads) } }, async (directory) => {
+    await expect(contractOf(directory)).rejects.toMatchObject(error)
+  })
+})

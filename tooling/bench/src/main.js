@@ -22,6 +22,10 @@ const SUITES = {
   },
   'audit-jobs': async (url, options) =>
     tables(await (await import('./audit-jobs/compare.js')).compareAuditJobs(url, options)),
+  'course-outbox': async (url, options) =>
+    tables(await (await import('./course-outbox/compare.js')).compareCourseOutbox(url, options)),
+  'containers-lab': async (url, options) =>
+    tables(await (await import('./containers-lab/compare.js')).compareContainersLab(url, options)),
   worker: async (url, options) => tables(await (await import('./worker/compare.js')).compareWorker(url, options)),
 }
 

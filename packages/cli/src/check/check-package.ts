@@ -40,7 +40,10 @@ function conclusion(
   { required, errors }: Judgement,
   { name, claimed, version }: { name: string; claimed: string; version: string },
 ): string {
-  if (required === 'none') return `${name}: nothing changed since ${version}.`
+  if (required === 'none') {
+    const found = errors.length === 0 ? 'nothing changed' : 'released steps were changed'
+    return `${name}: ${found} since ${version}.`
+  }
   const verdict = errors.length === 0 ? 'which is enough' : 'which is refused'
   return `${name}: needs ${required} after ${version}, claims ${claimed}, ${verdict}.`
 }

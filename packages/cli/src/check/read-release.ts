@@ -9,7 +9,7 @@ import type { ReadFile, ReleaseFile } from './release-files.js'
 export interface Release {
   readonly name: string
   readonly version: string
-  /** Name → range. */
+  /** Name → range; optional ones are left out. */
   readonly peers: Readonly<Record<string, string>>
   readonly contract: CatalogContract
   readonly order: Order
@@ -45,14 +45,26 @@ export async function readRelease(read: ReadFile, where: string): Promise<Releas
 }
 
 function readPackage(text: string, where: string): Pick<Release, 'name' | 'version' | 'peers'> {
-  const content = { name: undefined, version: undefined, peerDependencies: undefined, ...asObject(parse(text)) }
+  const content = {
+    name: undefined,
+    version: undefined,
+    peerDependencies: {},
+    peerDependenciesMeta: {},
+    ...asObject(parse(text)),
+  }
   const { name, version } = content
   if (typeof name !== 'string' || typeof version !== 'string' || !valid(version)) {
     throw new ReleaseUnreadableError({ where, found: 'a package.json without name and version' })
   }
-  const ranges = Object.entries(asObject(content.peerDependencies))
+  const ranges = Object.entries(asObject(content.peerDependencies)).filter(
+    ([peer]) => !isOptional(Reflect.get(asObject(content.peerDependenciesMeta), peer)),
+  )
   const peers = Object.fromEntries(ranges.map(([peer, range]) => [peer, String(range)]))
   return { name, version, peers }
+}
+
+function isOptional(meta: unknown): boolean {
+  return Reflect.get(asObject(meta), 'optional') === true
 }
 
 function parse(text: string): unknown {

@@ -1,8 +1,9 @@
-import { dirname, join, relative } from 'node:path'
+import { relative } from 'node:path'
 import type { DevelopmentServer, Major } from '@schemata/embedded'
 import type { ApplyResult } from '@schemata/runner'
 import { Command, Option } from 'commander'
 
+import { homeOf } from '../dev/home-of.js'
 import { UsageError } from '../errors.js'
 import { findConfig } from '../find-config.js'
 import { loadStack } from '../load-stack.js'
@@ -13,6 +14,7 @@ import type { Terminal } from '../terminal.js'
 import { untilInterrupted, withInterrupts } from '../with-interrupts.js'
 import { withRunnerAt } from '../with-runner.js'
 import { conclusion } from './apply.js'
+import { devResetCommand } from './dev-reset.js'
 
 interface DevOptions extends ConfigOptions, JsonOptions {
   readonly once?: boolean
@@ -42,6 +44,7 @@ export function devCommand(runVerb: RunVerb): Command {
         run: (terminal) => (options.stop ? stop(options) : dev(options, terminal)),
       }),
     )
+    .addCommand(devResetCommand(runVerb))
 }
 
 /** @throws UsageError */
@@ -72,11 +75,6 @@ async function dev(options: DevOptions, terminal: Terminal): Promise<Report> {
     withRunnerAt(server.url, stack, ({ runner }) => runner.apply({ signal, onEvent: tellProgress(terminal) })),
   )
   return toReport(server, result, options, terminal)
-}
-
-/** Beside the configuration, so that every checkout has its own. */
-function homeOf(configFile: string): string {
-  return join(dirname(configFile), '.schemata')
 }
 
 function describeServer(server: DevelopmentServer, terminal: Terminal): void {

@@ -1,9 +1,11 @@
 import type { Stack } from '@schemata/contract'
 import { Command } from 'commander'
+import type { Pool } from 'pg'
 
 import { databaseUrl } from '../database-url.js'
 import { UsageError } from '../errors.js'
 import { nextTick } from '../jobs/next-tick.js'
+import type { JobEvent } from '../jobs/run-on-schedule.js'
 import { type StackJob, stackJobs } from '../jobs/stack-jobs.js'
 import { loadStack } from '../load-stack.js'
 import { openPool } from '../open-pool.js'
@@ -87,32 +89,30 @@ async function run(options: RunOptions, terminal: Terminal): Promise<Report> {
   // A schedule that is none is refused now, not when it would be due.
   for (const job of jobs) nextTick(job, new Date())
   if (jobs.length === 0) return { data: { ran: [] }, text: 'The stack has no job.' }
-  const [{ runOnSchedule }, { hasCron }] = await Promise.all([
-    import('../jobs/run-on-schedule.js'),
-    import('../jobs/register-jobs.js'),
-  ])
-  const ran: { name: string; tick: string; durationMs: number }[] = []
   const pool = await openPool(url, { max: jobs.length * 2 })
   try {
+    const { hasCron } = await import('../jobs/register-jobs.js')
     if (await hasCron(pool)) terminal.note('pg_cron is in this database: jobs scheduled there run twice.')
-    terminal.note(`${jobs.length === 1 ? '1 job' : `${jobs.length} jobs`}; Ctrl-C ends this.`)
-    await withInterrupts(terminal, (signal) =>
-      runOnSchedule({
-        pool,
-        jobs,
-        signal,
-        onEvent: (event) => {
-          terminal.note(describeJobEvent(event))
-          if (event.kind === 'ran') {
-            ran.push({ name: event.name, tick: event.tick.toISOString(), durationMs: event.durationMs })
-          }
-        },
-      }),
-    )
+    const ran = await withInterrupts(terminal, (signal) => runUntil(signal, pool, jobs, terminal))
+    return { data: { ran }, text: '' }
   } finally {
     await pool.end()
   }
-  return { data: { ran }, text: '' }
+}
+
+/** How often each job ran and failed until the signal. */
+async function runUntil(signal: AbortSignal, pool: Pool, jobs: readonly StackJob[], terminal: Terminal) {
+  const { runOnSchedule } = await import('../jobs/run-on-schedule.js')
+  terminal.note(`${jobs.length === 1 ? '1 job' : `${jobs.length} jobs`}; Ctrl-C ends this.`)
+  const ran = new Map(jobs.map(({ name }) => [name, { name, runs: 0, failures: 0 }]))
+  const onEvent = (event: JobEvent): void => {
+    terminal.note(describeJobEvent(event))
+    const counts = ran.get(event.name)
+    if (counts && event.kind === 'ran') counts.runs += 1
+    if (counts && event.kind === 'failed') counts.failures += 1
+  }
+  await runOnSchedule({ pool, jobs, signal, onEvent })
+  return [...ran.values()]
 }
 
 async function runOnce(options: RunOptions, name: string): Promise<Report> {
@@ -122,7 +122,7 @@ async function runOnce(options: RunOptions, name: string): Promise<Report> {
   const pool = await openPool(url)
   try {
     const { durationMs } = await runJob(pool, job)
-    return { data: { ran: [{ name, tick: null, durationMs }] }, text: `${name} ${durationMs} ms` }
+    return { data: { ran: [{ name, runs: 1, failures: 0 }] }, text: `${name} ${durationMs} ms` }
   } finally {
     await pool.end()
   }

@@ -9,9 +9,12 @@ interface NewStepOptions extends JsonOptions {
   readonly as?: string
 }
 
-/** `schemata new step`: lays down what an author fills in. */
+/** `schemata new step`, `schemata new package`: lay down what an author fills in. */
 export function newCommand(runVerb: RunVerb): Command {
-  return new Command('new').description('lay down files to fill in').addCommand(newStepCommand(runVerb))
+  return new Command('new')
+    .description('lay down files to fill in')
+    .addCommand(newStepCommand(runVerb))
+    .addCommand(newPackageCommand(runVerb))
 }
 
 function newStepCommand(runVerb: RunVerb): Command {
@@ -33,4 +36,29 @@ async function newStep(packageName: string, name: string, options: NewStepOption
   const made = await compiler.newStep({ directory, name, ...version })
   const files = made.files.map((file) => relative(process.cwd(), join(directory, file)))
   return { data: { files }, text: files.join('\n') }
+}
+
+interface NewPackageOptions extends JsonOptions {
+  readonly directory?: string
+}
+
+function newPackageCommand(runVerb: RunVerb): Command {
+  return new Command('package')
+    .description('lay down a schema package that builds, passes its tests and packs as it is')
+    .argument('<name>', 'its key, with or without an npm scope: bird-house, @acme/bird-house')
+    .option('--directory <directory>', "where (default: the workspace's packages, or here)")
+    .addOption(jsonOption())
+    .action((name: string, options: NewPackageOptions) =>
+      runVerb({ json: options.json, blank: { directory: null, files: [] }, run: () => newPackage(name, options) }),
+    )
+}
+
+async function newPackage(name: string, { directory: wanted }: NewPackageOptions): Promise<Report> {
+  const scaffold = await import('../scaffold/new-package.js')
+  const cwd = process.cwd()
+  const made = await scaffold.newPackage({ name, cwd, ...(wanted === undefined ? {} : { directory: wanted }) })
+  const directory = relative(cwd, made.directory) || '.'
+  const install = made.flavour === 'workspace' ? 'pnpm install' : `cd ${directory} && npm install`
+  const text = [...made.files.map((file) => join(directory, file)), `Next: ${install}, then build and test.`].join('\n')
+  return { data: { directory, files: made.files }, text }
 }

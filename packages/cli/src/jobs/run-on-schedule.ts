@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 
 import { nextTick } from './next-tick.js'
 import { type JobRun, runJob } from './run-job.js'
@@ -19,6 +19,8 @@ export interface ScheduleParameters {
   /** Ends the schedule; jobs that run are waited for. */
   readonly signal: AbortSignal
   readonly onEvent: (event: JobEvent) => void
+  /** The first tick of a job after a moment. @default by its cron schedule */
+  readonly next?: (job: StackJob, after: Date) => Date | undefined
 }
 
 /** Clocks may be set: no wait is longer before the time is looked at again. */
@@ -31,15 +33,15 @@ const LONGEST_WAIT_MS = 60_000
  * apart. It is not run again when it fails, when its process dies, or when no process
  * was there; a job that runs past its next tick leaves that one out.
  */
-export async function runOnSchedule({ pool, jobs, signal, onEvent }: ScheduleParameters): Promise<void> {
-  await Promise.all(jobs.map((job) => follow(job, { pool, signal, onEvent })))
+export async function runOnSchedule({ jobs, ...surroundings }: ScheduleParameters): Promise<void> {
+  await Promise.all(jobs.map((job) => follow(job, surroundings)))
 }
 
 type Surroundings = Omit<ScheduleParameters, 'jobs'>
 
-async function follow(job: StackJob, { pool, signal, onEvent }: Surroundings): Promise<void> {
-  const held: Promise<void>[] = []
-  for (let tick = nextTick(job, new Date()); tick !== undefined; tick = nextTick(job, later(tick, new Date()))) {
+async function follow(job: StackJob, { pool, signal, onEvent, next = nextTick }: Surroundings): Promise<void> {
+  const held = new Set<Promise<void>>()
+  for (let tick = next(job, new Date()); tick !== undefined; tick = next(job, later(tick, new Date()))) {
     await waitUntil(tick, signal)
     if (signal.aborted) break
     try {
@@ -54,36 +56,41 @@ async function follow(job: StackJob, { pool, signal, onEvent }: Surroundings): P
 async function runTick(
   job: StackJob,
   tick: Date,
-  { pool, signal, held }: { pool: Pool; signal: AbortSignal; held: Promise<void>[] },
+  { pool, signal, held }: { pool: Pool; signal: AbortSignal; held: Set<Promise<void>> },
 ): Promise<JobEvent> {
+  const { client, giveBack } = await borrow(pool)
+  const taken = await takeTick(client, job.name, tick).catch((error: unknown) => {
+    client.release(true)
+    throw error
+  })
+  if (!taken) {
+    giveBack()
+    return { kind: 'taken', name: job.name, tick }
+  }
+  try {
+    return { kind: 'ran', tick, ...(await runJob(pool, job)) }
+  } finally {
+    const hold = holdOn(tick, signal)
+      .then(() => client.query('ROLLBACK'))
+      .then(giveBack, () => client.release(true))
+      .finally(() => held.delete(hold))
+    held.add(hold)
+  }
+}
+
+/** A connection that may break while nothing is asked of it; it is thrown away then. */
+async function borrow(pool: Pool): Promise<{ client: PoolClient; giveBack: () => void }> {
   const client = await pool.connect()
   let broken: Error | undefined
   const noteBroken = (error: Error): void => {
     broken = error
   }
   client.on('error', noteBroken)
-  const release = (): void => {
+  const giveBack = (): void => {
     client.off('error', noteBroken)
     client.release(broken)
   }
-  try {
-    if (!(await takeTick(client, job.name, tick))) {
-      release()
-      return { kind: 'taken', name: job.name, tick }
-    }
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
-  try {
-    return { kind: 'ran', tick, ...(await runJob(pool, job)) }
-  } finally {
-    held.push(
-      holdOn(tick, signal)
-        .then(() => client.query('ROLLBACK'))
-        .then(release, () => client.release(true)),
-    )
-  }
+  return { client, giveBack }
 }
 
 /** The lock of a tick outlives clocks that are behind; when the program ends, they must do without. */

@@ -13,15 +13,15 @@ export const CATALOG_FILE = 'catalog.json'
 /**
  * The committed files of a contract; the TypeScript only where the package has zod.
  *
- * @throws OverloadedFunctionError, GeneratedNameError, JsonColumnError
+ * @throws OverloadedFunctionError, NotOverloadedError, GeneratedNameError, JsonColumnError
  */
 export async function contractFiles(
-  { directory, hasZod }: CompiledPackage,
+  { directory, hasZod, overloads }: CompiledPackage,
   contract: CatalogContract,
 ): Promise<Outputs> {
   const catalog = { [CATALOG_FILE]: renderContract(contract) }
   if (!hasZod) return catalog
-  const shape = schemaShape(contract)
+  const shape = schemaShape(contract, overloads)
   return {
     ...catalog,
     'src/generated/rows.ts': renderRows(shape, await jsonColumnNames(directory)),

@@ -44,7 +44,7 @@ export interface ContractReport {
  *
  * @throws BuildRefusedError, ManifestUnreadableError as buildPackage does.
  * @throws ContractNotAppliedError when a step fails.
- * @throws OverloadedFunctionError, GeneratedNameError for what cannot be named in TypeScript.
+ * @throws OverloadedFunctionError, NotOverloadedError, GeneratedNameError for what cannot be named in TypeScript.
  * @throws JsonColumnError when `src/json-columns.ts` names no JSON column.
  * @throws ContractStaleError with `check`, when a file differs.
  * @example

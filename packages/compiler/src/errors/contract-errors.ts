@@ -71,10 +71,28 @@ export class OverloadedFunctionError extends SchemaError {
 
   constructor({ schema, signatures }: { schema: string; signatures: readonly string[] }) {
     super(`Schema \`${schema}\` overloads a function: ${signatures.join(' and ')}.`, {
-      hint: 'Give each a name of its own, or one function with default arguments.',
+      hint:
+        'Give each a name of its own, or one function with default arguments. Where others prescribe the ' +
+        'signatures, list the name in `schemata.overloads` of package.json: it then gets no schemas.',
     })
     this.schema = schema
     this.signatures = signatures
+  }
+}
+
+/** package.json says that a function is overloaded, and it is not. */
+export class NotOverloadedError extends SchemaError {
+  readonly code = 'CONTRACT_NOT_OVERLOADED'
+  readonly schema: string
+  readonly found: string
+
+  constructor({ schema, found, count }: { schema: string; found: string; count: number }) {
+    super(
+      `\`schemata.overloads\` of package.json names \`${found}\`; schema \`${schema}\` has ${count} of them, not several.`,
+      { hint: 'Take the name out of the list.' },
+    )
+    this.schema = schema
+    this.found = found
   }
 }
 

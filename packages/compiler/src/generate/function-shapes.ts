@@ -1,6 +1,6 @@
 import type { CatalogObjectOf, FunctionArgument } from '@schemata/contract'
 
-import { OverloadedFunctionError } from '../errors/contract-errors.js'
+import { NotOverloadedError, OverloadedFunctionError } from '../errors/contract-errors.js'
 import type { RelationShape } from './schema-shape.js'
 import { type OwnTypes, resolveType, type ValueType } from './value-type.js'
 
@@ -36,24 +36,36 @@ type FunctionObject = CatalogObjectOf<'function'>
 /** Results of functions that only PostgreSQL itself calls. */
 const NOT_CALLABLE = /^(trigger|event_trigger|internal|language_handler|fdw_handler|table_am_handler|index_am_handler)$/
 
+export interface FunctionSurroundings {
+  readonly own: OwnTypes
+  readonly relations: readonly RelationShape[]
+  /** Names that several functions share on purpose. */
+  readonly overloads: readonly string[]
+}
+
 /**
- * The functions that can be called by name; those of triggers are left out.
+ * The functions that can be called by name; those of triggers are left out, and those
+ * that are overloaded on purpose.
  *
- * @throws OverloadedFunctionError when two have one name.
+ * @throws OverloadedFunctionError when two others have one name.
+ * @throws NotOverloadedError when one that is said to be overloaded is not.
  */
 export function functionShapes(
   schema: string,
   objects: readonly FunctionObject[],
-  own: OwnTypes,
-  relations: readonly RelationShape[],
+  { own, relations, overloads }: FunctionSurroundings,
 ): readonly FunctionShape[] {
   const callable = objects.filter(({ facts }) => !NOT_CALLABLE.test(facts.result ?? ''))
   const shapes = callable.map((object) => functionShape(schema, object, own, relations))
-  for (const { name } of shapes) {
-    const signatures = shapes.filter((other) => other.name === name).map((other) => `\`${other.signature}\``)
+  const named = (name: string) => shapes.filter((shape) => shape.name === name)
+  const idle = overloads.find((name) => named(name).length < 2)
+  if (idle !== undefined) throw new NotOverloadedError({ schema, found: idle, count: named(idle).length })
+  const single = shapes.filter(({ name }) => !overloads.includes(name))
+  for (const { name } of single) {
+    const signatures = named(name).map(({ signature }) => `\`${signature}\``)
     if (signatures.length > 1) throw new OverloadedFunctionError({ schema, signatures })
   }
-  return shapes
+  return single
 }
 
 function functionShape(

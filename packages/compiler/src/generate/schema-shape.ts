@@ -38,11 +38,12 @@ export interface ColumnShape {
 }
 
 /**
- * Finds in a contract what can be read, written and called.
+ * Finds in a contract what can be read, written and called. Functions named in
+ * `overloads` are left out: a name says too little about their arguments.
  *
- * @throws OverloadedFunctionError
+ * @throws OverloadedFunctionError, NotOverloadedError
  */
-export function schemaShape(contract: CatalogContract): SchemaShape {
+export function schemaShape(contract: CatalogContract, overloads: readonly string[] = []): SchemaShape {
   const types = objectsOf(contract, 'type')
   const own: OwnTypes = new Map(
     types.flatMap(({ name, facts }) => spellings(contract.schema, name).map((spelt) => [spelt, { name, facts }])),
@@ -61,7 +62,7 @@ export function schemaShape(contract: CatalogContract): SchemaShape {
       .filter(({ facts }) => facts.kind === 'enum')
       .map(({ name, facts: { labels = [], comment } }) => ({ name, labels, ...said(comment) })),
     relations,
-    functions: functionShapes(contract.schema, objectsOf(contract, 'function'), own, relations),
+    functions: functionShapes(contract.schema, objectsOf(contract, 'function'), { own, relations, overloads }),
   }
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE new_package.examples;
+DROP SCHEMA new_package;

@@ -1,0 +1,2 @@
+DROP TABLE containers_lab.modules;
+DROP TABLE containers_lab.courses;

@@ -1,0 +1,12 @@
+DROP INDEX containers_lab.dependency_sets_created_by_index;
+DROP INDEX containers_lab.templates_created_by_index;
+DROP INDEX containers_lab.tasks_created_by_index;
+DROP INDEX containers_lab.assignments_task_id_index;
+DROP INDEX containers_lab.courses_search_idx;
+DROP TRIGGER tsvectorupdate ON containers_lab.courses;
+DROP FUNCTION containers_lab.courses_tsv_trigger();
+ALTER TABLE containers_lab.courses DROP COLUMN search_vector;
+DROP TABLE containers_lab.settings;
+DROP FUNCTION containers_lab.touch_updated_at();
+DROP TABLE containers_lab.quotas;
+DROP TABLE containers_lab.notifications;

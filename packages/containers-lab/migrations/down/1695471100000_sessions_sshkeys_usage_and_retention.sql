@@ -1,0 +1,13 @@
+DROP INDEX containers_lab.metrics_recorded_at_index;
+DROP INDEX containers_lab.audit_logs_actor_user_id_index;
+DROP INDEX containers_lab.audit_logs_created_at_index;
+DROP FUNCTION containers_lab.delete_expired_ssh_keys();
+DROP FUNCTION containers_lab.purge_old_metrics(integer);
+DROP FUNCTION containers_lab.purge_metrics(integer, integer);
+DROP FUNCTION containers_lab.move_old_audit_logs(integer);
+DROP FUNCTION containers_lab.archive_audit_logs(integer, integer);
+DROP FUNCTION containers_lab.retention_limit(integer);
+DROP TABLE containers_lab.audit_logs_archive;
+DROP TABLE containers_lab.usage_counters;
+DROP TABLE containers_lab.ssh_keys;
+DROP TABLE containers_lab.sessions;

@@ -1,0 +1,5 @@
+DROP TRIGGER trg_container_status_initial ON containers_lab.containers;
+DROP TRIGGER trg_container_status_transition ON containers_lab.containers;
+DROP FUNCTION containers_lab.enforce_container_status_transition();
+DROP TABLE containers_lab.container_lifecycle;
+DROP TABLE containers_lab.container_status_moves;

@@ -1,0 +1,3 @@
+DROP FUNCTION containers_lab.refresh_monitoring_materialized_views();
+DROP MATERIALIZED VIEW containers_lab.mv_containers_by_status;
+DROP MATERIALIZED VIEW containers_lab.mv_active_containers_per_user;

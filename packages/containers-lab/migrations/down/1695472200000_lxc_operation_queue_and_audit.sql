@@ -1,0 +1,3 @@
+DROP TABLE containers_lab.operation_audit;
+DROP TABLE containers_lab.operation_queue;
+DROP FUNCTION containers_lab.delay_scheduled_operation();

@@ -1,0 +1,1 @@
+DROP VIEW containers_lab.db_health;

@@ -1,0 +1,1 @@
+ALTER TABLE containers_lab.users DROP COLUMN profile_pic;

@@ -1,0 +1,1 @@
+DROP TABLE containers_lab.local_auth;

@@ -1,0 +1,1 @@
+DROP FUNCTION containers_lab.verify_audit_logs(bytea);

@@ -1,0 +1,1 @@
+DROP VIEW containers_lab.container_timeline;

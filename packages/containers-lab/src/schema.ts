@@ -1,0 +1,38 @@
+import { defineSchema } from '@schemata/contract'
+
+import { migrations } from './generated/migrations.js'
+
+/**
+ * The schema `containers_lab`: people and their roles, courses and assignments,
+ * containers with their quota, and the audit trail of all of it.
+ *
+ * May be installed under other names, `public` among them.
+ */
+export const containersLab = defineSchema({
+  key: 'containers-lab',
+  schema: 'containers_lab',
+  roles: ['app_role', 'readonly_role'],
+  jobs: [
+    { name: 'sweep-operations', schedule: '* * * * *', sql: 'SELECT containers_lab.sweep_operations();' },
+    { name: 'sweep-import-jobs', schedule: '* * * * *', sql: 'SELECT containers_lab.sweep_import_jobs();' },
+    { name: 'seal-audit-logs', schedule: '*/10 * * * *', sql: 'SELECT containers_lab.seal_audit_logs();' },
+    {
+      name: 'refresh-monitoring-views',
+      schedule: '*/15 * * * *',
+      sql: 'SELECT containers_lab.refresh_monitoring_materialized_views();',
+    },
+    {
+      name: 'delete-expired-ssh-keys',
+      schedule: '30 * * * *',
+      sql: 'SELECT containers_lab.delete_expired_ssh_keys();',
+    },
+    {
+      name: 'delete-expired-web-ssh-sessions',
+      schedule: '45 * * * *',
+      sql: 'SELECT containers_lab.delete_expired_web_ssh_sessions();',
+    },
+    { name: 'archive-audit-logs', schedule: '0 2 * * *', sql: 'SELECT containers_lab.move_old_audit_logs(90);' },
+    { name: 'purge-metrics', schedule: '0 3 * * *', sql: 'SELECT containers_lab.purge_old_metrics(30);' },
+  ],
+  migrations,
+})

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+
+import * as everything from '../src/index.js'
+
+test('these names are public, and no others', () => {
+  expect(Object.keys(everything).toSorted()).toMatchInlineSnapshot(`
+    [
+      "RULES",
+      "RuleViolatedError",
+      "containersLab",
+      "explainRaised",
+    ]
+  `)
+})

@@ -1,0 +1,1 @@
+DROP INDEX course_outbox.idx_fsm_events_recent;

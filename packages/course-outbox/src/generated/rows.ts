@@ -1,0 +1,413 @@
+// Written by `schemata contract`; not to be edited.
+import * as z from 'zod'
+
+/** 64-bit integers are text, so that no digit is lost: pg gives text, PGlite a number or a bigint. */
+const int8 = z.preprocess(
+  (value) => (typeof value === 'number' || typeof value === 'bigint' ? String(value) : value),
+  z.string().regex(/^-?\d+$/),
+)
+
+/** What PostgreSQL takes for a 64-bit integer. */
+const int8Input = z.union([z.string().regex(/^-?\d+$/), z.int(), z.bigint()])
+
+/** PostgreSQL counts code points. */
+const characters = (max: number) =>
+  z.string().refine((value) => Array.from(value).length <= max, { error: `Too long: at most ${max} characters` })
+
+/** Which part of the system recorded it. */
+export const fsmEventsCreatedBy = z.enum(['API', 'QUEUE', 'WORKER'])
+export type FsmEventsCreatedBy = z.infer<typeof fsmEventsCreatedBy>
+
+/** What happened to the generation of each course; kept as long as the course. */
+export const fsmEventsRow = z.object({
+  /** When it happened. */
+  created_at: z.date(),
+  /** Which part of the system recorded it. */
+  created_by: fsmEventsCreatedBy,
+  /** The course it happened to. */
+  entity_id: z.guid(),
+  /** Particulars, by type. */
+  event_data: z.unknown(),
+  /** Identity. */
+  event_id: z.guid(),
+  /** FSM_INITIALIZED, STATE_TRANSITIONED, JOB_CREATED, JOB_COMPLETED, JOB_FAILED, ERROR_OCCURRED, or one of the application's. */
+  event_type: z.string(),
+  /** Who asked for it. Null: nobody in particular, or somebody since erased. */
+  user_id: z.guid().nullable(),
+})
+export type FsmEventsRow = z.infer<typeof fsmEventsRow>
+
+export const fsmEventsInsert = z.strictObject({
+  created_at: z.date().optional(),
+  created_by: fsmEventsCreatedBy,
+  entity_id: z.guid(),
+  event_data: z.unknown().optional(),
+  event_id: z.guid().optional(),
+  event_type: characters(50),
+  user_id: z.guid().nullish(),
+})
+export type FsmEventsInsert = z.infer<typeof fsmEventsInsert>
+
+export const fsmEventsUpdate = fsmEventsInsert.partial()
+export type FsmEventsUpdate = z.infer<typeof fsmEventsUpdate>
+
+/** A row allows one change of state; an application may add and remove rows. */
+export const generationTransitionsRow = z.object({
+  /** The state a course is in. */
+  from_state: z.string(),
+  /** A state it may go to. */
+  to_state: z.string(),
+})
+export type GenerationTransitionsRow = z.infer<typeof generationTransitionsRow>
+
+export const generationTransitionsInsert = z.strictObject({
+  from_state: z.string(),
+  to_state: z.string(),
+})
+export type GenerationTransitionsInsert = z.infer<typeof generationTransitionsInsert>
+
+export const generationTransitionsUpdate = generationTransitionsInsert.partial()
+export type GenerationTransitionsUpdate = z.infer<typeof generationTransitionsUpdate>
+
+/** Requests that were answered, and the answer that a repetition gets. */
+export const idempotencyKeysRow = z.object({
+  /** When the request was first made. */
+  created_at: z.date(),
+  /** The course it was about, if any; the key goes when the course does. */
+  entity_id: z.guid().nullable(),
+  /** From then on the key counts as never used. */
+  expires_at: z.date(),
+  /** Number of the attempt to answer; only counted up. The answer must state it. */
+  fence: int8,
+  /** Digest of what was asked; the same key with another one is refused. */
+  fingerprint: z.string().nullable(),
+  /** What the caller named the request; at least 8 characters. */
+  key: z.string(),
+  /** Somebody is answering, until then at most. Null: answered. */
+  lease_until: z.date().nullable(),
+  /** The answer. */
+  result: z.unknown(),
+})
+export type IdempotencyKeysRow = z.infer<typeof idempotencyKeysRow>
+
+export const idempotencyKeysInsert = z.strictObject({
+  created_at: z.date().optional(),
+  entity_id: z.guid().nullish(),
+  expires_at: z.date().optional(),
+  fence: int8Input.optional(),
+  fingerprint: z.string().nullish(),
+  key: characters(255),
+  lease_until: z.date().nullish(),
+  result: z.unknown().optional(),
+})
+export type IdempotencyKeysInsert = z.infer<typeof idempotencyKeysInsert>
+
+export const idempotencyKeysUpdate = idempotencyKeysInsert.partial()
+export type IdempotencyKeysUpdate = z.infer<typeof idempotencyKeysUpdate>
+
+/** Jobs that were decided on and have yet to reach their queue; those that did stay for 30 days. */
+export const jobOutboxRow = z.object({
+  /** Which one. */
+  aggregate_id: z.string().nullable(),
+  /** What kind of thing within the course the job is about. */
+  aggregate_type: z.string().nullable(),
+  /** How often it was tried to hand the job over. */
+  attempts: z.int32(),
+  /** Who claimed it last, for people to read. */
+  claimed_by: z.string().nullable(),
+  /** When the transaction that decided on the job began. */
+  created_at: z.date(),
+  /** Why it was given up. */
+  dead_reason: z.string().nullable(),
+  /** The course the job is for; the job goes when the course does. */
+  entity_id: z.guid(),
+  /** When the job was given up; it is dead until somebody replays it. */
+  failed_at: z.date().nullable(),
+  /** Number of the last claim; only ever counted up. Later writes must state it. */
+  fence: int8,
+  /** What the handler of the job is given. */
+  job_data: z.unknown(),
+  /** How the queue is to treat the job. */
+  job_options: z.unknown(),
+  /** When the last attempt was made that failed or was leased. */
+  last_attempt_at: z.date().nullable(),
+  /** Why the last attempt failed. */
+  last_error: z.string().nullable(),
+  /** Until then the claim holds. Null: nobody holds it. */
+  lease_until: z.date().nullable(),
+  /** After so many failed attempts the job is dead. */
+  max_attempts: z.int32(),
+  /** Not before then. Null: at once. */
+  next_attempt_at: z.date().nullable(),
+  /** Jobs with the same key are handed over one after the other. Null: in any order. */
+  order_key: z.string().nullable(),
+  /** Identity; also the id of the job in the queue. */
+  outbox_id: z.guid(),
+  /** When the queue took the job. Null: it has yet to. */
+  processed_at: z.date().nullable(),
+  /** What kind of job it is; the name of the job in the queue. */
+  queue_name: z.string(),
+  /** Place among jobs created at the same time. */
+  seq: int8,
+  /** The queue that gets the job; environments that share a database have one each. */
+  target_queue: z.string(),
+})
+export type JobOutboxRow = z.infer<typeof jobOutboxRow>
+
+export const jobOutboxInsert = z.strictObject({
+  aggregate_id: z.string().nullish(),
+  aggregate_type: z.string().nullish(),
+  attempts: z.int32().optional(),
+  claimed_by: z.string().nullish(),
+  created_at: z.date().optional(),
+  dead_reason: z.string().nullish(),
+  entity_id: z.guid(),
+  failed_at: z.date().nullish(),
+  fence: int8Input.optional(),
+  job_data: z.unknown().optional(),
+  job_options: z.unknown().optional(),
+  last_attempt_at: z.date().nullish(),
+  last_error: z.string().nullish(),
+  lease_until: z.date().nullish(),
+  max_attempts: z.int32().optional(),
+  next_attempt_at: z.date().nullish(),
+  order_key: z.string().nullish(),
+  outbox_id: z.guid().optional(),
+  processed_at: z.date().nullish(),
+  queue_name: characters(100),
+  target_queue: characters(100).optional(),
+})
+export type JobOutboxInsert = z.infer<typeof jobOutboxInsert>
+
+export const jobOutboxUpdate = jobOutboxInsert.partial()
+export type JobOutboxUpdate = z.infer<typeof jobOutboxUpdate>
+
+/** Raises OB002 naming the first job that cannot be taken and why. */
+export const checkJobListArguments = z.strictObject({
+  p_jobs: z.unknown(),
+})
+export type CheckJobListArguments = z.infer<typeof checkJobListArguments>
+
+/** Takes jobs under a lease, counted from now in milliseconds: raises fence and attempts of each. */
+export const claimJobsArguments = z.strictObject({
+  p_target_queue: z.string().nullable(),
+  p_limit: z.int32().nullable(),
+  p_worker_id: z.string().nullable(),
+  p_lease_ms: z.int32().nullable(),
+})
+export type ClaimJobsArguments = z.infer<typeof claimJobsArguments>
+
+/** One of the rows that it gives. */
+export const claimJobsResult = z.object({
+  outbox_id: z.guid().nullable(),
+  entity_id: z.guid().nullable(),
+  queue_name: z.string().nullable(),
+  target_queue: z.string().nullable(),
+  job_data: z.unknown(),
+  job_options: z.unknown(),
+  created_at: z.date().nullable(),
+  attempts: z.int32().nullable(),
+  fence: int8.nullable(),
+  order_key: z.string().nullable(),
+})
+export type ClaimJobsResult = z.infer<typeof claimJobsResult>
+
+/** Deletes keys that have expired. Scheduled daily. */
+export const cleanupExpiredIdempotencyKeysArguments = z.strictObject({})
+export type CleanupExpiredIdempotencyKeysArguments = z.infer<typeof cleanupExpiredIdempotencyKeysArguments>
+
+/** Deletes jobs that were processed more than 30 days ago, and no other. Scheduled weekly. */
+export const cleanupOldOutboxEntriesArguments = z.strictObject({})
+export type CleanupOldOutboxEntriesArguments = z.infer<typeof cleanupOldOutboxEntriesArguments>
+
+/** Marks jobs as processed. Said twice under the same fence, it gives the same answer. */
+export const completeJobsArguments = z.strictObject({
+  p_outbox_ids: z.array(z.guid()).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+})
+export type CompleteJobsArguments = z.infer<typeof completeJobsArguments>
+
+/** One of the rows that it gives. */
+export const completeJobsResult = z.guid().nullable()
+export type CompleteJobsResult = z.infer<typeof completeJobsResult>
+
+/** Puts a course, whose row the caller has locked, into a state and records the event; gives the state with its version, which counts up from 1. */
+export const enterStateArguments = z.strictObject({
+  p_entity_id: z.guid().nullable(),
+  p_state: z.string().nullable(),
+  p_event_type: z.string().nullable(),
+  p_event_data: z.unknown(),
+  p_created_by: z.string().nullable(),
+  p_user_id: z.guid().nullable(),
+})
+export type EnterStateArguments = z.infer<typeof enterStateArguments>
+
+export const enterStateResult = z.unknown()
+export type EnterStateResult = z.infer<typeof enterStateResult>
+
+/** Prolongs leases that still stand, counted from now; one that ran out and was not taken back yet stands. */
+export const extendJobLeasesArguments = z.strictObject({
+  p_outbox_ids: z.array(z.guid()).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+  p_lease_ms: z.int32().nullable(),
+})
+export type ExtendJobLeasesArguments = z.infer<typeof extendJobLeasesArguments>
+
+/** One of the rows that it gives. */
+export const extendJobLeasesResult = z.guid().nullable()
+export type ExtendJobLeasesResult = z.infer<typeof extendJobLeasesResult>
+
+/** Records failed attempts: another one after the given milliseconds, or none where that is null or attempts are used up. */
+export const failJobsArguments = z.strictObject({
+  p_outbox_ids: z.array(z.guid()).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+  p_errors: z.array(z.string()).nullable(),
+  p_retries_in_ms: z.array(int8Input).nullable(),
+})
+export type FailJobsArguments = z.infer<typeof failJobsArguments>
+
+/** One of the rows that it gives. */
+export const failJobsResult = z.object({
+  outbox_id: z.guid().nullable(),
+  is_dead: z.boolean().nullable(),
+})
+export type FailJobsResult = z.infer<typeof failJobsResult>
+
+/** The answer stored for this request, NULL when there is none or it has expired; raises OB005 when the key stands for another request. */
+export const findAnswerArguments = z.strictObject({
+  p_key: z.string().nullable(),
+  p_entity_id: z.guid().nullable(),
+  p_user_id: z.guid().nullable(),
+  p_initial_state: z.string().nullable(),
+})
+export type FindAnswerArguments = z.infer<typeof findAnswerArguments>
+
+export const findAnswerResult = z.unknown()
+export type FindAnswerResult = z.infer<typeof findAnswerResult>
+
+/** Starts the generation of a course and queues its first jobs, all or nothing. A repetition with the same key gets the answer of the first call and changes nothing. */
+export const initializeFsmWithOutboxArguments = z.strictObject({
+  p_entity_id: z.guid().nullable(),
+  p_user_id: z.guid().nullable(),
+  p_organization_id: z.guid().nullable(),
+  p_idempotency_key: z.string().nullable(),
+  p_initiated_by: z.string().nullable(),
+  p_initial_state: z.string().nullable(),
+  p_job_data: z.unknown(),
+  p_metadata: z.unknown().optional(),
+})
+export type InitializeFsmWithOutboxArguments = z.infer<typeof initializeFsmWithOutboxArguments>
+
+export const initializeFsmWithOutboxResult = z.unknown()
+export type InitializeFsmWithOutboxResult = z.infer<typeof initializeFsmWithOutboxResult>
+
+/** Queues a list of jobs that was checked, in its order, and gives what was stored. */
+export const insertJobsArguments = z.strictObject({
+  p_entity_id: z.guid().nullable(),
+  p_jobs: z.unknown(),
+})
+export type InsertJobsArguments = z.infer<typeof insertJobsArguments>
+
+export const insertJobsResult = z.unknown()
+export type InsertJobsResult = z.infer<typeof insertJobsResult>
+
+/** What is wrong with the options of a job; NULL when nothing is. */
+export const jobOptionsProblemArguments = z.strictObject({
+  p_options: z.unknown(),
+})
+export type JobOptionsProblemArguments = z.infer<typeof jobOptionsProblemArguments>
+
+export const jobOptionsProblemResult = z.string().nullable()
+export type JobOptionsProblemResult = z.infer<typeof jobOptionsProblemResult>
+
+/** Locks the row of a course until the transaction ends and gives its state; raises OB003 when there is no such course. */
+export const lockCourseArguments = z.strictObject({
+  p_entity_id: z.guid().nullable(),
+})
+export type LockCourseArguments = z.infer<typeof lockCourseArguments>
+
+export const lockCourseResult = z.string().nullable()
+export type LockCourseResult = z.infer<typeof lockCourseResult>
+
+/** Holds jobs until the transaction ends; to be completed or failed before it does. Nothing is written. */
+export const lockJobsArguments = z.strictObject({
+  p_target_queue: z.string().nullable(),
+  p_limit: z.int32().nullable(),
+})
+export type LockJobsArguments = z.infer<typeof lockJobsArguments>
+
+/** One of the rows that it gives. */
+export const lockJobsResult = z.object({
+  outbox_id: z.guid().nullable(),
+  entity_id: z.guid().nullable(),
+  queue_name: z.string().nullable(),
+  target_queue: z.string().nullable(),
+  job_data: z.unknown(),
+  job_options: z.unknown(),
+  created_at: z.date().nullable(),
+  attempts: z.int32().nullable(),
+  fence: int8.nullable(),
+  order_key: z.string().nullable(),
+})
+export type LockJobsResult = z.infer<typeof lockJobsResult>
+
+/** Locks jobs that may be handed over now, oldest first, passing over what others have locked; at most 1,000. Of jobs in strict order only the first. */
+export const pickJobsArguments = z.strictObject({
+  p_target_queue: z.string().nullable(),
+  p_limit: z.int32().nullable(),
+})
+export type PickJobsArguments = z.infer<typeof pickJobsArguments>
+
+export const pickJobsResult = z.array(z.guid()).nullable()
+export type PickJobsResult = z.infer<typeof pickJobsResult>
+
+/** Gives leased jobs back untried: ready at once, the attempt not counted. */
+export const releaseJobsArguments = z.strictObject({
+  p_outbox_ids: z.array(z.guid()).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+})
+export type ReleaseJobsArguments = z.infer<typeof releaseJobsArguments>
+
+/** One of the rows that it gives. */
+export const releaseJobsResult = z.guid().nullable()
+export type ReleaseJobsResult = z.infer<typeof releaseJobsResult>
+
+/** Raises 42501 when the session speaks for a client of the API who is not that user, or the course not that user's. Any other session passes. */
+export const requireRightsArguments = z.strictObject({
+  p_entity_id: z.guid().nullable(),
+  p_user_id: z.guid().nullable(),
+  p_organization_id: z.guid().nullable(),
+})
+export type RequireRightsArguments = z.infer<typeof requireRightsArguments>
+
+/** How often the state of a course was changed; 0 for one that was never started. */
+export const stateVersionArguments = z.strictObject({
+  p_entity_id: z.guid().nullable(),
+})
+export type StateVersionArguments = z.infer<typeof stateVersionArguments>
+
+export const stateVersionResult = int8.nullable()
+export type StateVersionResult = z.infer<typeof stateVersionResult>
+
+/** Takes jobs back whose lease ran out: another attempt later, or dead when all are used up. Any number of processes may sweep. */
+export const sweepJobsArguments = z.strictObject({
+  p_limit: z.int32().nullable(),
+})
+export type SweepJobsArguments = z.infer<typeof sweepJobsArguments>
+
+export const sweepJobsResult = z.int32().nullable()
+export type SweepJobsResult = z.infer<typeof sweepJobsResult>
+
+/** Moves a course to a state that may follow its present one, and records the event; gives the new state with its version. Where a version is expected, any other refuses. */
+export const transitionGenerationArguments = z.strictObject({
+  p_entity_id: z.guid().nullable(),
+  p_to_state: z.string().nullable(),
+  p_expected_version: z.int32().nullish(),
+  p_created_by: z.string().nullish(),
+  p_user_id: z.guid().nullish(),
+  p_metadata: z.unknown().optional(),
+})
+export type TransitionGenerationArguments = z.infer<typeof transitionGenerationArguments>
+
+export const transitionGenerationResult = z.unknown()
+export type TransitionGenerationResult = z.infer<typeof transitionGenerationResult>

@@ -1,0 +1,35 @@
+import { buildOrchestrator } from '@schemata/build-orchestrator'
+import { defineStack } from '@schemata/contract'
+import { createRunner, fromPool } from '@schemata/runner'
+import pg from 'pg'
+
+import { scratchDatabase } from '../measure/scratch-database.js'
+import { measureBacklog } from './measure-backlog.js'
+import { measureCacheHit } from './measure-cache-hit.js'
+import { measureProcessing } from './measure-processing.js'
+
+/**
+ * Three questions: what processing costs beyond hand-written SQL on the same table, what
+ * a long backlog costs a claim, and what a cache hit costs beyond a bare insert.
+ *
+ * @param {string} serverUrl
+ * @param {{ rounds: number }} options
+ */
+export async function compareBuildOrchestrator(serverUrl, { rounds }) {
+  const results = []
+  for (const measure of [measureProcessing, measureBacklog, measureCacheHit]) {
+    const database = await scratchDatabase(serverUrl)
+    const pool = new pg.Pool({ connectionString: database.url, max: 8 })
+    try {
+      await createRunner({
+        stack: defineStack({ packages: [buildOrchestrator] }),
+        sessions: fromPool(pool),
+      }).apply()
+      results.push(await measure(pool, rounds))
+    } finally {
+      await pool.end()
+      await database.drop()
+    }
+  }
+  return results
+}
