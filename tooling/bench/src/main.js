@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startServer } from '@schemata/embedded'
 import { renderBudgets } from './render-budgets.js'
 import { renderTable } from './render-table.js'
@@ -38,9 +41,12 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-/** Durable, as a production server is: what is compared is work, not the absence of it. */
+/** Durable and on a disk, as a production server is: in memory a commit would cost nothing. */
 const given = process.env.SCHEMATA_BENCH_URL
-const server = given === undefined ? await startServer({ major: 18, durable: true }) : undefined
+const home = await mkdtemp(join(tmpdir(), 'schemata-bench-'))
+await chmod(home, 0o755)
+const server =
+  given === undefined ? await startServer({ major: 18, durable: true, dataDir: join(home, 'data') }) : undefined
 const rounds = Number(process.env.SCHEMATA_BENCH_ROUNDS ?? 7)
 
 try {
@@ -49,4 +55,5 @@ try {
   }
 } finally {
   await server?.stop()
+  await rm(home, { recursive: true, force: true })
 }

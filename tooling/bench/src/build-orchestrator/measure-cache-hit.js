@@ -17,7 +17,8 @@ export async function measureCacheHit(pool, rounds) {
     [
       {
         name: 'schemata',
-        run: () => repeat((n) => pool.query(`SELECT build_orchestrator.record_cache_access($1, $2, 'cache_hit')`, hit(n))),
+        run: () =>
+          repeat((n) => pool.query(`SELECT build_orchestrator.record_cache_access($1, $2, 'cache_hit')`, hit(n))),
       },
       { name: 'a bare insert', run: () => repeat((n) => pool.query(BARE, hit(n))) },
     ],
