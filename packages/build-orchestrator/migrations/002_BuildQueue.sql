@@ -293,8 +293,12 @@ SELECT build.id,
     build.queued_at,
     build.started_at,
     build.timeout_at,
-    extract(epoch FROM clock_timestamp() - build.started_at)::integer AS elapsed_seconds,
-    extract(epoch FROM build.timeout_at - clock_timestamp())::integer AS remaining_seconds,
+    CASE WHEN build.status = 'building'
+        THEN extract(epoch FROM clock_timestamp() - build.started_at)::integer
+    END AS elapsed_seconds,
+    CASE WHEN build.status = 'building'
+        THEN extract(epoch FROM build.timeout_at - clock_timestamp())::integer
+    END AS remaining_seconds,
     build.estimated_duration_seconds,
     build.retry_count
 FROM build_orchestrator.build_queue AS build

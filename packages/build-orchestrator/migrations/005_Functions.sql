@@ -13,12 +13,27 @@ CREATE FUNCTION build_orchestrator.update_cache_stats()
     RETURNS trigger
     LANGUAGE plpgsql
     VOLATILE
+    -- A reader may count its hit without the right to change the entry.
+    SECURITY DEFINER
     SET search_path = build_orchestrator, pg_temp
 AS $$
 DECLARE
     v_new_customer  boolean;
 BEGIN
     IF NEW.access_type = 'cache_miss' THEN
+        RETURN NULL;
+    END IF;
+
+    -- The common case: a customer who has been here before.
+    UPDATE build_orchestrator.build_cache_registry AS entry
+    SET cache_hit_count  = coalesce(entry.cache_hit_count, 0) + CASE NEW.access_type WHEN 'cache_hit' THEN 1 ELSE 0 END,
+        last_accessed_at = greatest(entry.last_accessed_at, NEW.accessed_at)
+    WHERE entry.id = NEW.build_cache_id
+        AND EXISTS (
+            SELECT FROM build_orchestrator.build_cache_customers AS pair
+            WHERE pair.build_cache_id = NEW.build_cache_id AND pair.customer_id = NEW.customer_id
+        );
+    IF FOUND THEN
         RETURN NULL;
     END IF;
 
@@ -71,39 +86,39 @@ CREATE FUNCTION build_orchestrator.record_cache_access(
     SET search_path = build_orchestrator, pg_temp
 AS $$
 DECLARE
-    v_access_type    varchar(20) := p_access_type;
-    v_cache_id       uuid := p_build_cache_id;
-    v_manifest_hash  varchar(64);
-    v_usable         boolean;
-    v_id             bigint;
+    v_id  bigint;
 BEGIN
-    IF p_access_type IN ('cache_hit', 'cache_miss') THEN
-        SELECT entry.id,
-            entry.manifest_hash,
-            entry.deleted_at IS NULL
-                AND (entry.expires_at IS NULL OR entry.expires_at > clock_timestamp())
-                AND array_position(ARRAY['core', 'pro', 'enterprise', 'asp'], customer.tier::text)
-                    >= array_position(ARRAY['core', 'pro', 'enterprise', 'asp'], entry.tier::text)
-        INTO v_cache_id, v_manifest_hash, v_usable
-        FROM build_orchestrator.build_cache_registry AS entry
-        JOIN build_orchestrator.customers AS customer ON customer.customer_id = p_customer_id
-        WHERE entry.id = p_build_cache_id;
-
-        -- An entry that is gone, out of date or above the customer's tier was no help.
-        IF v_usable IS NOT TRUE THEN
-            v_access_type := 'cache_miss';
-        END IF;
+    IF p_access_type NOT IN ('cache_hit', 'cache_miss') THEN
+        INSERT INTO build_orchestrator.build_access_log AS access (
+            build_cache_id, customer_id, accessed_at, access_type, deployment_id, deployment_region,
+            pull_duration_seconds, download_size_bytes, user_agent, ip_address
+        )
+        VALUES (
+            p_build_cache_id, p_customer_id, clock_timestamp(), p_access_type, p_deployment_id, p_deployment_region,
+            p_pull_duration_seconds, p_download_size_bytes, p_user_agent, p_ip_address
+        )
+        RETURNING access.id INTO v_id;
+        RETURN v_id;
     END IF;
 
-    INSERT INTO build_orchestrator.build_access_log (
+    INSERT INTO build_orchestrator.build_access_log AS access (
         build_cache_id, customer_id, manifest_hash, accessed_at, access_type, deployment_id,
         deployment_region, pull_duration_seconds, download_size_bytes, user_agent, ip_address
     )
-    VALUES (
-        v_cache_id, p_customer_id, v_manifest_hash, clock_timestamp(), v_access_type, p_deployment_id,
-        p_deployment_region, p_pull_duration_seconds, p_download_size_bytes, p_user_agent, p_ip_address
-    )
-    RETURNING id INTO v_id;
+    SELECT entry.id, p_customer_id, entry.manifest_hash, clock_timestamp(),
+        -- An entry that is gone, out of date or above the customer's tier was no help.
+        CASE WHEN entry.deleted_at IS NULL
+                AND (entry.expires_at IS NULL OR entry.expires_at > clock_timestamp())
+                AND array_position(ARRAY['core', 'pro', 'enterprise', 'asp'], customer.tier::text)
+                    >= array_position(ARRAY['core', 'pro', 'enterprise', 'asp'], entry.tier::text)
+            THEN p_access_type
+            ELSE 'cache_miss'
+        END,
+        p_deployment_id, p_deployment_region, p_pull_duration_seconds, p_download_size_bytes, p_user_agent, p_ip_address
+    FROM (VALUES (p_build_cache_id)) AS asked (id)
+    LEFT JOIN build_orchestrator.build_cache_registry AS entry ON entry.id = asked.id
+    LEFT JOIN build_orchestrator.customers AS customer ON customer.customer_id = p_customer_id
+    RETURNING access.id INTO v_id;
     RETURN v_id;
 END
 $$;
@@ -274,8 +289,8 @@ $$;
 COMMENT ON FUNCTION build_orchestrator.retry_failed_build(uuid)
     IS 'Puts a failed or timed-out build back into the queue. False when it is neither, or has no retry left.';
 
-CREATE FUNCTION build_orchestrator.validate_build_queue_insert()
-    RETURNS trigger
+CREATE FUNCTION build_orchestrator.check_build_quota(p_customer_id varchar(100))
+    RETURNS TABLE (monthly_limit integer, used bigint)
     LANGUAGE plpgsql
     VOLATILE
     SET search_path = build_orchestrator, pg_temp
@@ -285,36 +300,60 @@ DECLARE
     v_limit  integer;
     v_used   bigint;
 BEGIN
-    IF NEW.customer_id = 'system' THEN
-        RETURN NEW;
+    IF p_customer_id = 'system' THEN
+        RETURN QUERY SELECT NULL::integer, 0::bigint;
+        RETURN;
     END IF;
 
-    -- The lock makes builds of one customer come one after another, so that none slips past the count.
+    -- Makes builds of one customer come one after another, so that none slips past the
+    -- count. No row lock: whoever may enqueue need not be able to change a license.
+    PERFORM pg_advisory_xact_lock(
+        'build_orchestrator.licenses'::regclass::oid::integer, hashtext(p_customer_id)
+    );
+
     SELECT license.max_builds_per_month
     INTO v_limit
     FROM build_orchestrator.licenses AS license
-    WHERE license.customer_id = NEW.customer_id
+    WHERE license.customer_id = p_customer_id
         AND license.status IN ('active', 'trial')
         AND license.expires_at > v_now
-        AND (license.status = 'active' OR license.trial_expires_at IS NULL OR license.trial_expires_at > v_now)
-    FOR NO KEY UPDATE;
+        AND (license.status = 'active' OR license.trial_expires_at IS NULL OR license.trial_expires_at > v_now);
 
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'Customer % has no active or trial license.', NEW.customer_id
+        RAISE EXCEPTION 'Customer % has no active or trial license.', p_customer_id
             USING ERRCODE = 'LB003', HINT = 'Renew the license, or issue one.';
+    END IF;
+    IF v_limit IS NULL THEN
+        RETURN QUERY SELECT NULL::integer, NULL::bigint;
+        RETURN;
     END IF;
 
     SELECT count(*)
     INTO v_used
     FROM build_orchestrator.build_queue AS build
-    WHERE build.customer_id = NEW.customer_id
+    WHERE build.customer_id = p_customer_id
         AND build.queued_at >= date_trunc('month', v_now, 'UTC')
         AND build.status <> 'cancelled';
 
     IF v_used >= v_limit THEN
-        RAISE EXCEPTION 'Customer % has used up its monthly builds: limit %, used %.', NEW.customer_id, v_limit, v_used
+        RAISE EXCEPTION 'Customer % has used up its monthly builds: limit %, used %.', p_customer_id, v_limit, v_used
             USING ERRCODE = 'LB004', HINT = 'Wait for the next month (UTC), or raise max_builds_per_month.';
     END IF;
+    RETURN QUERY SELECT v_limit, v_used;
+END
+$$;
+
+COMMENT ON FUNCTION build_orchestrator.check_build_quota(varchar)
+    IS 'Refuses a further build without a valid license or beyond the monthly quota; otherwise gives limit and use. Until the transaction ends, no other build of the customer is counted. The customer system has no limit.';
+
+CREATE FUNCTION build_orchestrator.validate_build_queue_insert()
+    RETURNS trigger
+    LANGUAGE plpgsql
+    VOLATILE
+    SET search_path = build_orchestrator, pg_temp
+AS $$
+BEGIN
+    PERFORM build_orchestrator.check_build_quota(NEW.customer_id);
     RETURN NEW;
 END
 $$;
@@ -694,6 +733,7 @@ REVOKE EXECUTE ON FUNCTION
     build_orchestrator.update_build_progress(uuid, integer, varchar, integer),
     build_orchestrator.handle_build_timeouts(),
     build_orchestrator.retry_failed_build(uuid),
+    build_orchestrator.check_build_quota(varchar),
     build_orchestrator.validate_build_queue_insert(),
     build_orchestrator.update_conversation_stats(),
     build_orchestrator.expire_old_conversations(integer),

@@ -123,6 +123,180 @@ export class MonthlyQuotaError extends SchemaError {
   }
 }
 
+/** The license allows no more registry credentials. */
+export class RegistryQuotaError extends SchemaError {
+  readonly code = 'BUILD_REGISTRY_QUOTA'
+  readonly customerId: string
+
+  constructor({ customerId, cause }: { customerId: string; cause?: unknown }) {
+    super(`Customer \`${customerId}\` has used up its registries.`, {
+      hint: 'Revoke a credential, or raise max_registries of the license.',
+      cause,
+    })
+    this.customerId = customerId
+  }
+}
+
+/** The license does not exist. */
+export class UnknownLicenseError extends SchemaError {
+  readonly code = 'BUILD_UNKNOWN_LICENSE'
+  readonly customerId: string
+
+  constructor({ customerId, cause }: { customerId: string; cause?: unknown }) {
+    super(`Customer \`${customerId}\` has no license.`, { hint: 'Issue one with createLicense.', cause })
+    this.customerId = customerId
+  }
+}
+
+/** The customer has a license already. */
+export class LicenseExistsError extends SchemaError {
+  readonly code = 'BUILD_LICENSE_EXISTS'
+  readonly customerId: string
+
+  constructor({ customerId, cause }: { customerId: string; cause?: unknown }) {
+    super(`Customer \`${customerId}\` has a license already.`, {
+      hint: 'Change it with renewLicense, upgradeLicense or downgradeLicense.',
+      cause,
+    })
+    this.customerId = customerId
+  }
+}
+
+/** A revoked license cannot be renewed. */
+export class LicenseRevokedError extends SchemaError {
+  readonly code = 'BUILD_LICENSE_REVOKED'
+  readonly customerId: string
+
+  constructor({ customerId }: { customerId: string }) {
+    super(`The license of customer \`${customerId}\` is revoked.`, { hint: 'What is revoked stays so.' })
+    this.customerId = customerId
+  }
+}
+
+/** The tier is not in the direction that was asked for, or the license is revoked. */
+export class LicenseTierError extends SchemaError {
+  readonly code = 'BUILD_LICENSE_TIER'
+  readonly customerId: string
+  readonly from: string
+  readonly to: string
+
+  constructor({ customerId, from, to, status }: { customerId: string; from: string; to: string; status: string }) {
+    super(`The license of customer \`${customerId}\` (${from}, ${status}) cannot be moved to ${to} this way.`, {
+      hint: 'Upgrade to a higher tier, downgrade to a lower one: core, pro, enterprise, asp. A revoked license stays so.',
+    })
+    this.customerId = customerId
+    this.from = from
+    this.to = to
+  }
+}
+
+/** A live cache entry stands for the same manifest and tier. */
+export class CacheEntryExistsError extends SchemaError {
+  readonly code = 'BUILD_CACHE_ENTRY_EXISTS'
+  readonly tier: string
+
+  constructor({ tier, cause }: { tier: string; cause?: unknown }) {
+    super(`The cache has an image for this manifest and tier \`${tier}\`.`, {
+      hint: 'Use findCachedBuild, or delete the entry first.',
+      cause,
+    })
+    this.tier = tier
+  }
+}
+
+/** The conversation does not exist. */
+export class UnknownConversationError extends SchemaError {
+  readonly code = 'BUILD_UNKNOWN_CONVERSATION'
+  readonly conversationId: string
+
+  constructor({ conversationId, cause }: { conversationId: string; cause?: unknown }) {
+    super(`Conversation \`${conversationId}\` does not exist.`, { hint: 'Start it with startConversation.', cause })
+    this.conversationId = conversationId
+  }
+}
+
+/** The conversation takes no more messages. */
+export class ConversationFinishedError extends SchemaError {
+  readonly code = 'BUILD_CONVERSATION_FINISHED'
+  readonly conversationId: string
+
+  constructor({ conversationId, cause }: { conversationId: string; cause?: unknown }) {
+    super(`Conversation \`${conversationId}\` is finished and takes no more messages.`, {
+      hint: 'Start a new conversation.',
+      cause,
+    })
+    this.conversationId = conversationId
+  }
+}
+
+/** The manifest is not there, not approved, or belongs to nobody. */
+export class ManifestNotApprovedError extends SchemaError {
+  readonly code = 'BUILD_MANIFEST_NOT_APPROVED'
+  readonly manifestId: string
+
+  constructor({ manifestId, cause }: { manifestId: string; cause?: unknown }) {
+    super(`Manifest \`${manifestId}\` is not an approved one of a customer.`, {
+      hint: 'Validate it with recordManifestValidation, then approve it with approveBuildManifest.',
+      cause,
+    })
+    this.manifestId = manifestId
+  }
+}
+
+/** A secret was sealed with a key that the provider does not have. */
+export class UnknownEncryptionKeyError extends SchemaError {
+  readonly code = 'BUILD_UNKNOWN_ENCRYPTION_KEY'
+  readonly keyId: string
+  readonly keyVersion: number
+
+  constructor({ keyId, keyVersion }: { keyId: string; keyVersion: number }) {
+    super(`Encryption key \`${keyId}\` version ${keyVersion} is not known here.`, {
+      hint: 'Give the key provider that version too, until the rotation has replaced it everywhere.',
+    })
+    this.keyId = keyId
+    this.keyVersion = keyVersion
+  }
+}
+
+/** A secret does not open: it was changed, or belongs to another row. */
+export class SecretNotOpenedError extends SchemaError {
+  readonly code = 'BUILD_SECRET_NOT_OPENED'
+  readonly keyId: string
+  readonly keyVersion: number
+
+  constructor({ keyId, keyVersion }: { keyId: string; keyVersion: number }) {
+    super(`A secret sealed with key \`${keyId}\` version ${keyVersion} does not open.`, {
+      hint: 'The cipher text was changed, was moved to another row, or the key is a different one of the same name.',
+    })
+    this.keyId = keyId
+    this.keyVersion = keyVersion
+  }
+}
+
+/** asTenant needs an open transaction on one client. */
+export class NotInTransactionError extends SchemaError {
+  readonly code = 'BUILD_NOT_IN_TRANSACTION'
+
+  constructor() {
+    super('asTenant was given a connection without an open transaction.', {
+      hint: 'Check a client out of the pool, send BEGIN, and pass that client.',
+    })
+  }
+}
+
+/** Row security does not apply to the role, so nothing would be hidden from it. */
+export class TenantNotIsolatedError extends SchemaError {
+  readonly code = 'BUILD_TENANT_NOT_ISOLATED'
+  readonly role: string
+
+  constructor({ role }: { role: string }) {
+    super(`Row security does not apply to role \`${role}\`.`, {
+      hint: 'Take on a role that neither owns the tables nor bypasses row security: build_app.',
+    })
+    this.role = role
+  }
+}
+
 function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -11,6 +11,7 @@ import { migrations } from './generated/migrations.js'
 export const buildOrchestrator = defineSchema({
   key: 'build-orchestrator',
   schema: 'build_orchestrator',
+  roles: ['build_app', 'build_worker', 'build_maintenance'],
   history: {
     table: 'schema_migrations',
     since: '001_InitialSchema',

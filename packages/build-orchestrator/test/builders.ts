@@ -2,11 +2,23 @@ import { createHash, randomUUID } from 'node:crypto'
 
 import type { Queryable } from '@schemata/contract'
 
-import type { EnqueueBuildParameters, SignUpCustomerParameters } from '../src/index.js'
+import {
+  type EnqueueBuildParameters,
+  getBuild,
+  type Hold,
+  type SignUpCustomerParameters,
+  signUpCustomer,
+} from '../src/index.js'
 
-/** Belongs to the customer that is always there. */
+/** Belongs to the customer that is always there, and needs no license. */
 export function aBuild(given: Partial<EnqueueBuildParameters> = {}): EnqueueBuildParameters {
-  return { customerId: 'system', manifestPath: 'manifests/web.json', manifest: { image: 'web' }, ...given }
+  return {
+    customerId: 'system',
+    manifestPath: 'manifests/web.json',
+    manifest: { image: 'web' },
+    quota: 'ignore',
+    ...given,
+  }
 }
 
 /** Its id and its key are new each time. */
@@ -73,4 +85,24 @@ export async function aBareCustomer(db: Queryable, given: Record<string, unknown
 
 export function daysAgo(days: number): Date {
   return new Date(Date.now() - days * 86_400_000)
+}
+
+/** The present run of a build, as its worker would name it. */
+export async function held(db: Queryable, id: string): Promise<Hold> {
+  const { fence } = await getBuild(db, { id })
+  return { buildId: id, fence }
+}
+
+/** Signed up, with a license that allows what is stated; the rest is unlimited. */
+export async function aLicensedCustomer(
+  db: Queryable,
+  { builds = null, concurrent = null }: { builds?: number | null; concurrent?: number | null } = {},
+): Promise<string> {
+  const { customer } = await signUpCustomer(db, aCustomer())
+  await db.query(
+    `UPDATE build_orchestrator.licenses
+     SET max_builds_per_month = $2, max_concurrent_builds = $3, max_registries = NULL WHERE customer_id = $1`,
+    [customer.customerId, builds, concurrent],
+  )
+  return customer.customerId
 }

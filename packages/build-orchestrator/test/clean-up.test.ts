@@ -2,7 +2,7 @@ import type { Queryable } from '@schemata/contract'
 import { expect } from 'vitest'
 
 import { enqueueBuild, failBuild, getNextBuildForWorker } from '../src/index.js'
-import { aBareCustomer, aBuild, aCacheEntry, daysAgo, insert, sha256 } from './builders.js'
+import { aBareCustomer, aBuild, aCacheEntry, daysAgo, held, insert, sha256 } from './builders.js'
 import { test } from './test.js'
 
 const worker = { workerId: 'worker-1', workerHostname: 'build-3' }
@@ -64,14 +64,18 @@ test('a purge spares the customer `system`', async ({ db }) => {
 })
 
 test('a purge waits for a build that runs', async ({ db }) => {
-  const customerId = await aBareCustomer(db, { deleted_at: daysAgo(31) })
+  const customerId = await aBareCustomer(db)
   const { id: buildId } = await enqueueBuild(db, aBuild({ customerId }))
+  await db.query('UPDATE build_orchestrator.customers SET deleted_at = $2 WHERE customer_id = $1', [
+    customerId,
+    daysAgo(31),
+  ])
   await getNextBuildForWorker(db, worker)
 
   await purge(db)
   expect(await exists(db, customerId)).toBe(true)
 
-  await failBuild(db, { buildId, errorMessage: 'no' })
+  await failBuild(db, { ...(await held(db, buildId)), errorMessage: 'no' })
   await purge(db)
   expect(await exists(db, customerId)).toBe(false)
 })
@@ -158,7 +162,11 @@ test('old logs give way to a marker, unless they are short', async ({ db }) => {
   ] as const) {
     const { id: buildId } = await enqueueBuild(db, aBuild())
     await getNextBuildForWorker(db, worker)
-    const result = await failBuild(db, { buildId, errorMessage: 'no', stdoutLog: 'x'.repeat(length) })
+    const result = await failBuild(db, {
+      ...(await held(db, buildId)),
+      errorMessage: 'no',
+      stdoutLog: 'x'.repeat(length),
+    })
     await db.query('UPDATE build_orchestrator.build_results SET created_at = $2 WHERE id = $1', [
       result?.id,
       daysAgo(days),

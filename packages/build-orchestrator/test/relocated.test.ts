@@ -16,7 +16,7 @@ import {
   signUpCustomer,
   updateBuildProgress,
 } from '../src/index.js'
-import { aBuild, aCustomer } from './builders.js'
+import { aBuild, aCustomer, held } from './builders.js'
 
 const test = createTest(defineStack({ packages: [buildOrchestrator], schemas: { 'build-orchestrator': 'tenant_42' } }))
 
@@ -30,12 +30,14 @@ test('every accessor works on an install under another name', async ({ db }) => 
 
   const { id: buildId } = await enqueueBuild(tenant, aBuild({ customerId }))
   expect(await getNextBuildForWorker(tenant, worker)).toMatchObject({ buildId })
-  expect(await failBuild(tenant, { buildId, errorMessage: 'no' })).toMatchObject({ success: false })
+  expect(await failBuild(tenant, { ...(await held(tenant, buildId)), errorMessage: 'no' })).toMatchObject({
+    success: false,
+  })
   expect(await retryFailedBuild(tenant, { buildId })).toBe(true)
   expect(await getNextBuildForWorker(tenant, worker)).toMatchObject({ buildId, retryCount: 1 })
   expect(await updateBuildProgress(tenant, { buildId, progressPercent: 50 })).toBe(true)
   expect(await listActiveBuilds(tenant)).toMatchObject([{ id: buildId, progressPercent: 50 }])
   expect(await handleBuildTimeouts(tenant)).toEqual([])
-  expect(await completeBuild(tenant, { buildId })).toMatchObject({ success: true })
+  expect(await completeBuild(tenant, await held(tenant, buildId))).toMatchObject({ success: true })
   expect(await getQueueStatistics(tenant)).toMatchObject({ pending: 0, building: 0, doneToday: 1 })
 })

@@ -10,14 +10,25 @@ const { steps } = buildOrchestrator.migrations
 
 /** Every object of the schema with its definition, as PostgreSQL states it. */
 const CATALOG = `
-  SELECT 'relation' AS kind, rel.relname AS name, concat(rel.relkind, rel.reloptions) AS definition
-  FROM pg_class AS rel WHERE rel.relnamespace = 'build_orchestrator'::regnamespace
+  SELECT 'relation' AS kind, rel.relname AS name, concat_ws(' ', rel.relkind, rel.reloptions, rel.relrowsecurity, rel.relforcerowsecurity,
+    rights.given) AS definition
+  FROM pg_class AS rel
+  CROSS JOIN LATERAL (SELECT string_agg(item::text, ' ' ORDER BY item::text) AS given FROM unnest(rel.relacl) AS item
+    WHERE item::text !~ '^postgres=') AS rights
+  WHERE rel.relnamespace = 'build_orchestrator'::regnamespace
+  UNION ALL
+  SELECT 'right', rel.relname || '.' || att.attname, att.attacl::text
+  FROM pg_class AS rel JOIN pg_attribute AS att ON att.attrelid = rel.oid
+  WHERE rel.relnamespace = 'build_orchestrator'::regnamespace AND cardinality(att.attacl) > 0
+  UNION ALL
+  SELECT 'policy', tablename || '.' || policyname, concat_ws(' ', permissive, roles, cmd, qual, with_check)
+  FROM pg_policies WHERE schemaname = 'build_orchestrator'
   UNION ALL
   SELECT 'column', rel.relname || '.' || att.attname,
     concat_ws(' ', format_type(att.atttypid, att.atttypmod), att.attnotnull, pg_get_expr(def.adbin, def.adrelid),
       col_description(rel.oid, att.attnum))
   FROM pg_class AS rel
-  JOIN pg_attribute AS att ON att.attrelid = rel.oid AND att.attnum > 0
+  JOIN pg_attribute AS att ON att.attrelid = rel.oid AND att.attnum > 0 AND NOT att.attisdropped
   LEFT JOIN pg_attrdef AS def ON def.adrelid = rel.oid AND def.adnum = att.attnum
   WHERE rel.relnamespace = 'build_orchestrator'::regnamespace AND rel.relkind IN ('r', 'v')
   UNION ALL
@@ -28,7 +39,7 @@ const CATALOG = `
   UNION ALL
   SELECT 'view', viewname, definition FROM pg_views WHERE schemaname = 'build_orchestrator'
   UNION ALL
-  SELECT 'function', oid::regprocedure::text, concat(pg_get_functiondef(oid), proacl)
+  SELECT 'function', oid::regprocedure::text, concat(pg_get_functiondef(oid), coalesce(proacl, acldefault('f', proowner)))
   FROM pg_proc WHERE pronamespace = 'build_orchestrator'::regnamespace
   UNION ALL
   SELECT 'trigger', tgname, concat(pg_get_triggerdef(oid), tgenabled)
@@ -69,7 +80,7 @@ test('each step goes up, down to where it came from, and up again', async ({ poo
       const before = (await db.query(COUNT)).rows[0].objects === 0 ? [] : (await db.query(CATALOG)).rows
       await db.query(step.up.sql)
       const after = (await db.query(CATALOG)).rows
-      expect(after.length).toBeGreaterThan(before.length)
+      expect(after).not.toEqual(before)
 
       await db.query(step.down?.sql ?? '')
       expect((await db.query(COUNT)).rows[0].objects === 0 ? [] : (await db.query(CATALOG)).rows).toEqual(before)

@@ -2,7 +2,7 @@ import type { Queryable } from '@schemata/contract'
 import { expect } from 'vitest'
 
 import { completeBuild, enqueueBuild, failBuild, getNextBuildForWorker } from '../src/index.js'
-import { aBareCustomer, aBuild, daysAgo, insert } from './builders.js'
+import { aBareCustomer, aBuild, daysAgo, held, insert } from './builders.js'
 import { test } from './test.js'
 
 const worker = { workerId: 'worker-1', workerHostname: 'build-3' }
@@ -59,7 +59,7 @@ async function read(db: Queryable, view: string, where = 'true') {
 async function aRun(db: Queryable, { customerId = 'system', seconds = 10, failed = false, layers = [10, 5] } = {}) {
   const { id: buildId } = await enqueueBuild(db, aBuild({ customerId, priority: 10 }))
   await getNextBuildForWorker(db, worker)
-  const end = { buildId, errorMessage: 'no', totalLayers: layers[0], cacheLayersUsed: layers[1] }
+  const end = { ...(await held(db, buildId)), errorMessage: 'no', totalLayers: layers[0], cacheLayersUsed: layers[1] }
   await (failed ? failBuild(db, end) : completeBuild(db, { ...end, finalImageSizeBytes: 3 * 1048576 }))
   await db.query('UPDATE build_orchestrator.build_results SET actual_duration_seconds = $2 WHERE build_queue_id = $1', [
     buildId,

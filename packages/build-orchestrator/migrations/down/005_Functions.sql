@@ -19,6 +19,7 @@ DROP FUNCTION build_orchestrator.revoke_expired_credentials();
 DROP FUNCTION build_orchestrator.expire_old_conversations(integer);
 DROP FUNCTION build_orchestrator.update_conversation_stats();
 DROP FUNCTION build_orchestrator.validate_build_queue_insert();
+DROP FUNCTION build_orchestrator.check_build_quota(varchar);
 DROP FUNCTION build_orchestrator.retry_failed_build(uuid);
 DROP FUNCTION build_orchestrator.handle_build_timeouts();
 DROP FUNCTION build_orchestrator.update_build_progress(uuid, integer, varchar, integer);

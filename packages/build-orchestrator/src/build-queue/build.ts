@@ -26,12 +26,23 @@ export const buildRow = z.object({
   architecture: architecture.nullable(),
   build_args: z.unknown(),
   estimated_duration_seconds: z.int().nullable(),
+  estimated_memory_mb: z.int().nullable(),
+  estimated_cpu_cores: z.number().nullable(),
   max_duration_seconds: z.int(),
   retry_count: z.int().nullable(),
   max_retries: z.int().nullable(),
   last_retry_at: z.date().nullable(),
   created_at: z.date(),
   updated_at: z.date(),
+  fence: z.string(),
+  lease_until: z.date().nullable(),
+  not_before: z.date().nullable(),
+  parked: z.boolean(),
+  cancel_requested_at: z.date().nullable(),
+  cancelled_by: z.string().nullable(),
+  cancel_reason: z.string().nullable(),
+  dead_at: z.date().nullable(),
+  dead_reason: z.string().nullable(),
 })
 
 export interface Build {
@@ -62,6 +73,8 @@ export interface Build {
   architecture: Architecture | null
   buildArgs: unknown
   estimatedDurationSeconds: number | null
+  estimatedMemoryMb: number | null
+  estimatedCpuCores: number | null
   maxDurationSeconds: number
   /** Runs after the first one. */
   retryCount: number
@@ -69,6 +82,21 @@ export interface Build {
   lastRetryAt: Date | null
   createdAt: Date
   updatedAt: Date
+  /** The number of the present or latest run, as text; 0 before the first. */
+  fence: string
+  /** Until when the worker must be heard of; null without a lease. */
+  leaseUntil: Date | null
+  /** Waits until then; null when it is due. */
+  notBefore: Date | null
+  /** Waits until its customer may run one more. */
+  parked: boolean
+  /** When its worker was asked to stop it. */
+  cancelRequestedAt: Date | null
+  cancelledBy: string | null
+  cancelReason: string | null
+  /** When it was given up; null unless only a replay will run it again. */
+  deadAt: Date | null
+  deadReason: string | null
 }
 
 /** The build that a row holds. */
@@ -95,12 +123,23 @@ function toBuild(row: z.infer<typeof buildRow>): Build {
     architecture: row.architecture,
     buildArgs: row.build_args,
     estimatedDurationSeconds: row.estimated_duration_seconds,
+    estimatedMemoryMb: row.estimated_memory_mb,
+    estimatedCpuCores: row.estimated_cpu_cores,
     maxDurationSeconds: row.max_duration_seconds,
     retryCount: row.retry_count ?? 0,
     maxRetries: row.max_retries ?? 0,
     lastRetryAt: row.last_retry_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    fence: row.fence,
+    leaseUntil: row.lease_until,
+    notBefore: row.not_before,
+    parked: row.parked,
+    cancelRequestedAt: row.cancel_requested_at,
+    cancelledBy: row.cancelled_by,
+    cancelReason: row.cancel_reason,
+    deadAt: row.dead_at,
+    deadReason: row.dead_reason,
   }
 }
 

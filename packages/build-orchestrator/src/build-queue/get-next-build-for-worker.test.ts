@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-import { aBuild } from '../../test/builders.js'
+import { aBuild, held } from '../../test/builders.js'
 import { test } from '../../test/test.js'
 import { enqueueBuild, failBuild, getBuild, getNextBuildForWorker, retryFailedBuild } from '../index.js'
 
@@ -23,7 +23,7 @@ test('hands out the highest priority first, then the oldest', async ({ db }) => 
   ]
 
   expect(order.map((build) => build?.buildId)).toEqual([urgent.id, later.id, low.id])
-  expect(order[0]).toEqual({
+  expect(order[0]).toMatchObject({
     buildId: urgent.id,
     manifest: { image: 'web' },
     customerId: 'system',
@@ -64,7 +64,7 @@ test('runs a build without retries exactly once', async ({ db }) => {
   const { id } = await enqueueBuild(db, aBuild({ maxRetries: 0 }))
 
   expect((await getNextBuildForWorker(db, worker))?.buildId).toBe(id)
-  await failBuild(db, { buildId: id, errorMessage: 'no' })
+  await failBuild(db, { ...(await held(db, id)), errorMessage: 'no' })
 
   expect(await retryFailedBuild(db, { buildId: id })).toBe(false)
   expect(await getNextBuildForWorker(db, worker)).toBeUndefined()
@@ -76,7 +76,7 @@ test('runs a build once more for each retry, the last one included', async ({ db
 
   do {
     runs.push((await getNextBuildForWorker(db, worker))?.retryCount)
-    await failBuild(db, { buildId: id, errorMessage: 'no' })
+    await failBuild(db, { ...(await held(db, id)), errorMessage: 'no' })
   } while (await retryFailedBuild(db, { buildId: id }))
 
   expect(runs).toEqual([0, 1, 2])

@@ -24,8 +24,9 @@ const getNextBuildForWorkerParameters = z.object({
  *
  * Highest priority first, then oldest. Two workers never get the same build: a row
  * that another transaction has locked is passed over, not waited for. Inside a
- * transaction, rolling back returns the build to the queue. The build must be done
- * within its `maxDurationSeconds`, counted from now, or it times out.
+ * transaction, rolling back returns the build to the queue. There is no lease: the build
+ * must be done within its `maxDurationSeconds`, counted from now, or it times out. To be
+ * retried soon after a crash, claim with `claimBuilds`.
  *
  * @throws InvalidInputError
  * @example
@@ -40,7 +41,9 @@ export async function getNextBuildForWorker(
   return assignedBuild.optional().parse(rows[0])
 }
 
+// As get_next_build_for_worker calls it, whose five columns leave the fence out.
 const GET_NEXT_BUILD_FOR_WORKER = `
-  SELECT build_id, manifest_json, customer_id, priority, retry_count
-  FROM build_orchestrator.get_next_build_for_worker($1, $2, $3)
+  SELECT build_id, fence::text AS fence, customer_id, manifest_path, manifest_hash, manifest_json, build_args,
+    architecture, target_registry_id, priority, retry_count, queued_at, started_at, timeout_at, lease_until
+  FROM build_orchestrator.claim_builds($1, $2, $3, 1, NULL, NULL, NULL, false)
 `

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-import { aBuild } from '../../test/builders.js'
+import { aBuild, held } from '../../test/builders.js'
 import { test } from '../../test/test.js'
 import { completeBuild, enqueueBuild, failBuild, getNextBuildForWorker, getQueueStatistics } from '../index.js'
 
@@ -14,7 +14,7 @@ test('counts what waits, runs, succeeded and failed', async ({ db }) => {
       `UPDATE build_orchestrator.build_queue SET started_at = clock_timestamp() - interval '10 s' WHERE id = $1`,
       [buildId],
     )
-    await end(db, { buildId, errorMessage: 'no' })
+    await end(db, { ...(await held(db, buildId)), errorMessage: 'no' })
   }
   await enqueueBuild(db, aBuild())
   await getNextBuildForWorker(db, worker)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-import { aBareCustomer, aBuild } from '../../test/builders.js'
+import { aBareCustomer, aBuild, held } from '../../test/builders.js'
 import { test } from '../../test/test.js'
 import { completeBuild, enqueueBuild, getNextBuildForWorker, listActiveBuilds } from '../index.js'
 
@@ -10,7 +10,7 @@ test('lists what waits and what is being built, most urgent first', async ({ db 
   const customerId = await aBareCustomer(db, { organization_name: 'Globex' })
   const done = await enqueueBuild(db, aBuild({ priority: 10 }))
   await getNextBuildForWorker(db, worker)
-  await completeBuild(db, { buildId: done.id })
+  await completeBuild(db, await held(db, done.id))
   const running = await enqueueBuild(db, aBuild({ customerId, priority: 9, maxDurationSeconds: 60 }))
   await getNextBuildForWorker(db, worker)
   const waiting = await enqueueBuild(db, aBuild({ priority: 3 }))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { expect } from 'vitest'
 
-import { aBuild } from '../../test/builders.js'
+import { aBuild, held } from '../../test/builders.js'
 import { test } from '../../test/test.js'
 import {
   completeBuild,
@@ -21,23 +21,36 @@ test('puts a failed build back as if it had not run, but for the count', async (
   const buildId = queued.id
   await getNextBuildForWorker(db, worker)
   await updateBuildProgress(db, { buildId, progressPercent: 60, currentStep: 'Pushing', stepsCompleted: 3 })
-  await failBuild(db, { buildId, errorMessage: 'registry unreachable' })
+  await failBuild(db, { ...(await held(db, buildId)), errorMessage: 'registry unreachable' })
 
   expect(await retryFailedBuild(db, { buildId })).toBe(true)
 
   const build = await getBuild(db, queued)
   expect(build.lastRetryAt).toBeInstanceOf(Date)
-  expect(build).toEqual({ ...queued, retryCount: 1, lastRetryAt: build.lastRetryAt, updatedAt: build.updatedAt })
+  expect(build).toEqual({
+    ...queued,
+    retryCount: 1,
+    lastRetryAt: build.lastRetryAt,
+    updatedAt: build.updatedAt,
+    // Never goes back, so that the first run cannot touch the second.
+    fence: '1',
+  })
 })
 
 test('lets a retried build succeed', async ({ db }) => {
   const { id: buildId } = await enqueueBuild(db, aBuild())
   await getNextBuildForWorker(db, worker)
-  const failed = await failBuild(db, { buildId, errorMessage: 'no', errorCode: 'NO', exitCode: 1, stderrLog: 'no' })
+  const failed = await failBuild(db, {
+    ...(await held(db, buildId)),
+    errorMessage: 'no',
+    errorCode: 'NO',
+    exitCode: 1,
+    stderrLog: 'no',
+  })
   await retryFailedBuild(db, { buildId })
   await getNextBuildForWorker(db, worker)
 
-  const result = await completeBuild(db, { buildId })
+  const result = await completeBuild(db, await held(db, buildId))
 
   expect(failed).toMatchObject({ success: false, errorCode: 'NO', exitCode: 1 })
   expect(result).toMatchObject({ success: true, errorMessage: null, errorCode: null, exitCode: null, stderrLog: null })
@@ -50,7 +63,7 @@ test('leaves alone what did not fail', async ({ db }) => {
   await getNextBuildForWorker(db, worker)
   expect(await retryFailedBuild(db, { buildId })).toBe(false)
 
-  await completeBuild(db, { buildId })
+  await completeBuild(db, await held(db, buildId))
   expect(await retryFailedBuild(db, { buildId })).toBe(false)
   expect(await retryFailedBuild(db, { buildId: randomUUID() })).toBe(false)
 })

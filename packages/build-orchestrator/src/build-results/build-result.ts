@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const buildResultRow = z.object({
   id: z.guid(),
   build_queue_id: z.guid(),
+  attempt: z.string(),
   success: z.boolean(),
   exit_code: z.int().nullable(),
   stdout_log: z.string().nullable(),
@@ -22,6 +23,7 @@ export const buildResultRow = z.object({
   image_tags: z.array(z.string()).nullable(),
   pushed_to_registry: z.boolean().nullable(),
   push_duration_seconds: z.number().nullable(),
+  build_cache_id: z.guid().nullable(),
   created_at: z.date(),
 })
 
@@ -29,6 +31,8 @@ export const buildResultRow = z.object({
 export interface BuildResult {
   id: string
   buildId: string
+  /** The fence of the run. */
+  attempt: string
   success: boolean
   exitCode: number | null
   stdoutLog: string | null
@@ -49,6 +53,8 @@ export interface BuildResult {
   imageTags: string[]
   pushedToRegistry: boolean
   pushDurationSeconds: number | null
+  /** The cache entry that was used or made. */
+  cacheEntryId: string | null
   createdAt: Date
 }
 
@@ -56,6 +62,7 @@ function toBuildResult(row: z.infer<typeof buildResultRow>): BuildResult {
   return {
     id: row.id,
     buildId: row.build_queue_id,
+    attempt: row.attempt,
     success: row.success,
     exitCode: row.exit_code,
     stdoutLog: row.stdout_log,
@@ -74,6 +81,7 @@ function toBuildResult(row: z.infer<typeof buildResultRow>): BuildResult {
     imageTags: row.image_tags ?? [],
     pushedToRegistry: row.pushed_to_registry ?? false,
     pushDurationSeconds: row.push_duration_seconds,
+    cacheEntryId: row.build_cache_id,
     createdAt: row.created_at,
   }
 }

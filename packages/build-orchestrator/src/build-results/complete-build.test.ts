@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 
 import { expect } from 'vitest'
 
-import { aBuild } from '../../test/builders.js'
+import { aBuild, held } from '../../test/builders.js'
 import { test } from '../../test/test.js'
-import { completeBuild, enqueueBuild, getBuild, getNextBuildForWorker } from '../index.js'
+import { completeBuild, enqueueBuild, getBuild, getNextBuildForWorker, listBuildResults } from '../index.js'
 
 const worker = { workerId: 'worker-1', workerHostname: 'build-3' }
 const digest = `sha256:${'a'.repeat(64)}`
@@ -18,7 +18,7 @@ test('ends a build and writes its result', async ({ db }) => {
   )
 
   const result = await completeBuild(db, {
-    buildId,
+    ...(await held(db, buildId)),
     exitCode: 0,
     stdoutLog: 'ok',
     peakCpuPercent: 180.5,
@@ -56,23 +56,26 @@ test('ends a build and writes its result', async ({ db }) => {
 test('does nothing to a build that is not being built', async ({ db }) => {
   const { id: buildId } = await enqueueBuild(db, aBuild())
 
-  expect(await completeBuild(db, { buildId })).toBeUndefined()
-  expect(await completeBuild(db, { buildId: randomUUID() })).toBeUndefined()
+  expect(await completeBuild(db, await held(db, buildId))).toBeUndefined()
+  expect(await completeBuild(db, { buildId: randomUUID(), fence: '1' })).toBeUndefined()
 
   expect((await getBuild(db, { id: buildId })).status).toBe('queued')
 })
 
-test('ends a build once, whoever comes first', async ({ pool }) => {
+test('ends a build once, however often it is told', async ({ pool }) => {
   const { id: buildId } = await enqueueBuild(pool, aBuild())
   await getNextBuildForWorker(pool, worker)
+  const run = await held(pool, buildId)
 
-  const results = await Promise.all(Array.from({ length: 5 }, () => completeBuild(pool, { buildId })))
+  const results = await Promise.all(Array.from({ length: 5 }, () => completeBuild(pool, run)))
 
-  expect(results.filter(Boolean)).toHaveLength(1)
+  expect(new Set(results.filter(Boolean).map((result) => result?.createdAt.getTime())).size).toBe(1)
+  expect(await completeBuild(pool, run)).toMatchObject({ buildId, attempt: run.fence, success: true })
+  expect(await listBuildResults(pool, { buildId })).toHaveLength(1)
 })
 
 test('refuses a digest that is none', async ({ db }) => {
-  const refused = completeBuild(db, { buildId: randomUUID(), imageDigest: 'sha256:abc' })
+  const refused = completeBuild(db, { buildId: randomUUID(), fence: '1', imageDigest: 'sha256:abc' })
 
   await expect(refused).rejects.toMatchObject({ code: 'BUILD_INVALID_INPUT', parameters: ['imageDigest'] })
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { expect } from 'vitest'
 
-import { aBuild } from '../../test/builders.js'
+import { aBuild, held } from '../../test/builders.js'
 import { test } from '../../test/test.js'
 import { enqueueBuild, failBuild, getBuild, getNextBuildForWorker } from '../index.js'
 
@@ -12,7 +12,12 @@ test('ends a build as failed and says why', async ({ db }) => {
   const { id: buildId } = await enqueueBuild(db, aBuild())
   await getNextBuildForWorker(db, worker)
 
-  const result = await failBuild(db, { buildId, errorMessage: 'Base image not found', errorCode: 'BASE', exitCode: 1 })
+  const result = await failBuild(db, {
+    ...(await held(db, buildId)),
+    errorMessage: 'Base image not found',
+    errorCode: 'BASE',
+    exitCode: 1,
+  })
 
   expect(result).toMatchObject({
     buildId,
@@ -29,11 +34,11 @@ test('ends a build as failed and says why', async ({ db }) => {
 test('does nothing to a build that is not being built', async ({ db }) => {
   const { id: buildId } = await enqueueBuild(db, aBuild())
 
-  expect(await failBuild(db, { buildId, errorMessage: 'no' })).toBeUndefined()
+  expect(await failBuild(db, { ...(await held(db, buildId)), errorMessage: 'no' })).toBeUndefined()
 })
 
 test('refuses a failure without a reason', async ({ db }) => {
-  const refused = failBuild(db, { buildId: randomUUID(), errorMessage: '' })
+  const refused = failBuild(db, { buildId: randomUUID(), fence: '1', errorMessage: '' })
 
   await expect(refused).rejects.toMatchObject({ code: 'BUILD_INVALID_INPUT', parameters: ['errorMessage'] })
 })

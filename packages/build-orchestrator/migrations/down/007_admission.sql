@@ -1,0 +1,14 @@
+DROP TRIGGER trg_licenses_10_places ON build_orchestrator.licenses;
+DROP TRIGGER trg_build_queue_30_place ON build_orchestrator.build_queue;
+DROP TRIGGER trg_build_queue_10_transition ON build_orchestrator.build_queue;
+DROP TRIGGER trg_build_queue_20_prepare ON build_orchestrator.build_queue;
+DROP FUNCTION build_orchestrator.promote_due_builds(integer);
+DROP FUNCTION build_orchestrator.fill_places(varchar, integer);
+DROP FUNCTION build_orchestrator.admit_next_build(varchar, integer);
+DROP FUNCTION build_orchestrator.admit_builds(integer);
+DROP FUNCTION build_orchestrator.follow_license_limit();
+DROP FUNCTION build_orchestrator.free_place();
+DROP FUNCTION build_orchestrator.check_build_transition();
+DROP FUNCTION build_orchestrator.prepare_queued_build();
+DROP TABLE build_orchestrator.build_admissions;
+DROP TABLE build_orchestrator.build_places;

@@ -1,0 +1,12 @@
+DROP FUNCTION pgmq.send_batch(text, jsonb[], jsonb[], integer);
+DROP FUNCTION pgmq.send_batch(text, jsonb[], timestamptz);
+DROP FUNCTION pgmq.send_batch(text, jsonb[], integer);
+DROP FUNCTION pgmq.send_batch(text, jsonb[], jsonb[]);
+DROP FUNCTION pgmq.send_batch(text, jsonb[]);
+DROP FUNCTION pgmq.send_batch(text, jsonb[], jsonb[], timestamptz);
+DROP FUNCTION pgmq.send(text, jsonb, jsonb, integer);
+DROP FUNCTION pgmq.send(text, jsonb, timestamptz);
+DROP FUNCTION pgmq.send(text, jsonb, integer);
+DROP FUNCTION pgmq.send(text, jsonb, jsonb);
+DROP FUNCTION pgmq.send(text, jsonb);
+DROP FUNCTION pgmq.send(text, jsonb, jsonb, timestamptz);

@@ -1,0 +1,2 @@
+DROP FUNCTION pgmq.metrics_all();
+DROP FUNCTION pgmq.metrics(text);

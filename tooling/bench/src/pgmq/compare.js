@@ -1,0 +1,86 @@
+import { interleave } from '../measure/interleave.js'
+import { queueDatabase } from './queue-database.js'
+import { BARE, OURS } from './statements.js'
+
+/** How many calls a run makes, by messages a call. */
+const CALLS = { 1: 1_000, 100: 100 }
+
+/**
+ * Sending, and reading with deleting, beside the statement alone, by 1 and by 100; and
+ * claims of ten behind messages that are not visible, beside an otherwise empty queue. A ratio
+ * of 1.25 is a rate of 0.8.
+ *
+ * @param {string} serverUrl
+ * @param {{ rounds: number, invisible?: number }} options
+ */
+export async function comparePgmq(serverUrl, { rounds, invisible = 500_000 }) {
+  const results = []
+  for (const size of [1, 100]) {
+    const calls = CALLS[size]
+    results.push(
+      await besideBare(serverUrl, rounds, { title: `${calls} × send ${size}`, messages: 0, work: send(size) }),
+    )
+    results.push(
+      await besideBare(serverUrl, rounds, {
+        title: `${calls} × read and delete ${size}`,
+        messages: calls * size,
+        work: readAndEnd(size),
+      }),
+    )
+  }
+  results.push(await behindInvisible(serverUrl, rounds, invisible))
+  return results
+}
+
+async function besideBare(serverUrl, rounds, { title, messages, work }) {
+  const contenders = [
+    ['bare statement', BARE],
+    ['schemata', OURS],
+  ].map(([name, statements]) => ({
+    name,
+    prepare: () => queueDatabase(serverUrl, { messages, invisible: 0 }),
+    run: ({ client }) => work(client, statements),
+    clean: (database) => database.drop(),
+  }))
+  return { title, times: await interleave(contenders, rounds), targets: { 'bare statement': 1.25 } }
+}
+
+async function behindInvisible(serverUrl, rounds, invisible) {
+  const none = await queueDatabase(serverUrl, { messages: 0, invisible: 0 })
+  const many = await queueDatabase(serverUrl, { messages: 0, invisible })
+  const behind = (name, { client }) => ({
+    name,
+    prepare: () => sendCalls(client, OURS, 10, 100),
+    run: () => readAndEnd(10, 100)(client, OURS),
+  })
+  try {
+    const contenders = [behind('nothing invisible', none), behind('schemata', many)]
+    return {
+      title: `100 × read and delete 10 behind ${invisible.toLocaleString('en')} invisible messages`,
+      times: await interleave(contenders, rounds),
+      targets: { 'nothing invisible': 1.5 },
+    }
+  } finally {
+    await none.drop()
+    await many.drop()
+  }
+}
+
+const send = (size) => (client, statements) => sendCalls(client, statements, size, CALLS[size])
+
+async function sendCalls(client, statements, size, calls) {
+  const messages = Array.from({ length: size }, (_, n) => JSON.stringify({ n, action: 'create_reservation' }))
+  const query = size === 1 ? { ...statements.send, values: messages } : { ...statements.sendMany, values: [messages] }
+  for (let call = 0; call < calls; call += 1) await client.query(query)
+}
+
+const readAndEnd =
+  (size, calls = CALLS[size]) =>
+  async (client, statements) => {
+    for (let call = 0; call < calls; call += 1) {
+      const { rows } = await client.query({ ...statements.read, values: [size] })
+      if (rows.length !== size) throw new Error(`A read of ${size} gave ${rows.length}.`)
+      const ids = rows.map(({ msg_id }) => msg_id)
+      await client.query(size === 1 ? { ...statements.end, values: ids } : { ...statements.endMany, values: [ids] })
+    }
+  }
