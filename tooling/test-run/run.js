@@ -10,8 +10,8 @@ import { closingLine, countTests } from './count-tests.js'
  */
 const MAJORS = [18, 15]
 
-/** Not run again on the second major: one needs no server, two start both themselves, one renders what runner tests. */
-const ONCE_IS_ENOUGH = ['@schemata/contract', '@schemata/catalog', '@schemata/embedded', '@schemata/cli']
+/** Not run again on the second major: they need no server, start both themselves, or show what runner tests. */
+const ONCE_IS_ENOUGH = ['contract', 'catalog', 'embedded', 'cli', 'generators', 'pack-check']
 
 const given = givenUrl(process.env)
 const runs = given === undefined ? MAJORS.map((major) => ({ major })) : [{ url: given, major: await majorOf(given) }]
@@ -24,7 +24,7 @@ for (const [index, { url, major }] of runs.entries()) {
   const tasks =
     index === 0
       ? ['lint', 'typecheck', 'fresh', 'test']
-      : ['test', ...ONCE_IS_ENOUGH.map((name) => `--filter=!${name}`)]
+      : ['test', ...ONCE_IS_ENOUGH.map((name) => `--filter=!@schemata/${name}`)]
   const ended = await runTurbo(tasks, {
     SCHEMATA_TEST_URL: url ?? server.url,
     SCHEMATA_TEST_PROVIDER: url === undefined ? 'embedded' : 'url',

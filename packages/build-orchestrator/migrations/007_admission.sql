@@ -274,6 +274,15 @@ BEGIN
         v_admitted := v_admitted + 1;
     END LOOP;
 
+    -- All that wait are in use at this moment: whoever comes next looks again.
+    IF v_admitted < p_free AND EXISTS (
+        SELECT FROM build_orchestrator.build_queue AS parked
+        WHERE parked.customer_id = p_customer_id
+            AND parked.status = 'queued' AND parked.not_before IS NULL AND parked.parked
+    ) THEN
+        INSERT INTO build_orchestrator.build_admissions (customer_id) VALUES (p_customer_id);
+    END IF;
+
     -- A more urgent one takes the place of one that has not been taken by a worker yet.
     LOOP
         SELECT max(parked.priority)

@@ -3,7 +3,9 @@ import { createTest } from '@schemata/testing'
 import { expect } from 'vitest'
 
 import {
+  asTenant,
   buildOrchestrator,
+  claimBuilds,
   completeBuild,
   enqueueBuild,
   failBuild,
@@ -12,6 +14,8 @@ import {
   getQueueStatistics,
   handleBuildTimeouts,
   listActiveBuilds,
+  listBuilds,
+  requestBuild,
   retryFailedBuild,
   signUpCustomer,
   updateBuildProgress,
@@ -40,4 +44,11 @@ test('every accessor works on an install under another name', async ({ db }) => 
   expect(await handleBuildTimeouts(tenant)).toEqual([])
   expect(await completeBuild(tenant, await held(tenant, buildId))).toMatchObject({ success: true })
   expect(await getQueueStatistics(tenant)).toMatchObject({ pending: 0, building: 0, doneToday: 1 })
+
+  const request = await requestBuild(tenant, { customerId, manifestPath: 'm', manifest: { image: 'other' } })
+  expect(request.outcome).toBe('queued')
+  expect(await claimBuilds(tenant, worker)).toMatchObject([{ customerId }])
+  const seen = await asTenant(tenant, customerId, (own) => listBuilds(own, { customerId }))
+  expect(seen).toHaveLength(2)
+  expect(await asTenant(tenant, 'nobody', (own) => listBuilds(own, { customerId }))).toEqual([])
 })

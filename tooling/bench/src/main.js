@@ -29,6 +29,8 @@ const SUITES = {
     tables(await (await import('./course-outbox/compare.js')).compareCourseOutbox(url, options)),
   'containers-lab': async (url, options) =>
     tables(await (await import('./containers-lab/compare.js')).compareContainersLab(url, options)),
+  'build-orchestrator': async (url, options) =>
+    tables(await (await import('./build-orchestrator/compare.js')).compareBuildOrchestrator(url, options)),
   worker: async (url, options) => tables(await (await import('./worker/compare.js')).compareWorker(url, options)),
 }
 
