@@ -4,7 +4,7 @@
 --
 -- The overloads are the extension's. Each is a whole function, not a call of another one:
 -- a second function would cost as much as the insert. A batch takes its ids in the order
--- of its array.
+-- of its array, in which unnest gives the elements to the insert.
 
 CREATE FUNCTION pgmq.send(queue_name text, msg jsonb, headers jsonb, delay timestamptz)
     RETURNS SETOF bigint
@@ -112,8 +112,7 @@ BEGIN
         $query$
         INSERT INTO pgmq.%I (vt, message, headers)
         SELECT $1, sent.message, sent.headers
-        FROM unnest($2, $3) WITH ORDINALITY AS sent (message, headers, position)
-        ORDER BY sent.position
+        FROM unnest($2, $3) AS sent (message, headers)
         RETURNING msg_id
         $query$,
         lower('q_' || $1)
@@ -132,8 +131,7 @@ BEGIN
         $query$
         INSERT INTO pgmq.%I (vt, message)
         SELECT $1, sent.message
-        FROM unnest($2) WITH ORDINALITY AS sent (message, position)
-        ORDER BY sent.position
+        FROM unnest($2) AS sent (message)
         RETURNING msg_id
         $query$,
         lower('q_' || $1)
@@ -156,8 +154,7 @@ BEGIN
         $query$
         INSERT INTO pgmq.%I (vt, message, headers)
         SELECT $1, sent.message, sent.headers
-        FROM unnest($2, $3) WITH ORDINALITY AS sent (message, headers, position)
-        ORDER BY sent.position
+        FROM unnest($2, $3) AS sent (message, headers)
         RETURNING msg_id
         $query$,
         lower('q_' || $1)
@@ -176,8 +173,7 @@ BEGIN
         $query$
         INSERT INTO pgmq.%I (vt, message)
         SELECT $1, sent.message
-        FROM unnest($2) WITH ORDINALITY AS sent (message, position)
-        ORDER BY sent.position
+        FROM unnest($2) AS sent (message)
         RETURNING msg_id
         $query$,
         lower('q_' || $1)
@@ -196,8 +192,7 @@ BEGIN
         $query$
         INSERT INTO pgmq.%I (vt, message)
         SELECT $1, sent.message
-        FROM unnest($2) WITH ORDINALITY AS sent (message, position)
-        ORDER BY sent.position
+        FROM unnest($2) AS sent (message)
         RETURNING msg_id
         $query$,
         lower('q_' || $1)
@@ -220,8 +215,7 @@ BEGIN
         $query$
         INSERT INTO pgmq.%I (vt, message, headers)
         SELECT $1, sent.message, sent.headers
-        FROM unnest($2, $3) WITH ORDINALITY AS sent (message, headers, position)
-        ORDER BY sent.position
+        FROM unnest($2, $3) AS sent (message, headers)
         RETURNING msg_id
         $query$,
         lower('q_' || $1)

@@ -3,34 +3,35 @@
 -- Reading: visible messages are taken in the order of (vt, msg_id), which is the index,
 -- and passed over where another transaction has them locked. The moment that counts as
 -- now is fixed before the statement: clock_timestamp() inside it could not bound an
--- index scan, which would then walk all that is not visible.
+-- index scan, which would then walk all that is not visible. Only index scans are
+-- allowed to read: statistics of a queue are always out of date, and an index scan over
+-- the array of ids gives a batch in the order of ids.
 
 CREATE FUNCTION pgmq.read(queue_name text, vt integer, qty integer, conditional jsonb DEFAULT '{}')
     RETURNS SETOF pgmq.message_record
     LANGUAGE plpgsql
     VOLATILE
     SET search_path = pgmq, pg_temp
+    SET enable_seqscan = off
+    SET enable_bitmapscan = off
 AS $$
 DECLARE
     v_now CONSTANT timestamptz := clock_timestamp();
 BEGIN
     RETURN QUERY EXECUTE format(
         $query$
-        WITH taken AS (
-            UPDATE pgmq.%1$I AS message
-            SET vt = $2, read_ct = message.read_ct + 1
-            -- An array, not a join: a join may be planned as a scan of the whole table.
-            WHERE message.msg_id = ANY (ARRAY(
-                SELECT visible.msg_id
-                FROM pgmq.%1$I AS visible
-                WHERE visible.vt <= $1 AND ($4 = '{}'::jsonb OR visible.message @> $4)
-                ORDER BY visible.vt, visible.msg_id
-                LIMIT $3
-                FOR UPDATE SKIP LOCKED
-            ))
-            RETURNING message.msg_id, message.read_ct, message.enqueued_at, message.vt, message.message, message.headers
-        )
-        SELECT msg_id, read_ct, enqueued_at, vt, message, headers FROM taken ORDER BY msg_id
+        UPDATE pgmq.%1$I AS message
+        SET vt = $2, read_ct = message.read_ct + 1
+        -- An array, not a join: a join may be planned as a scan of the whole table.
+        WHERE message.msg_id = ANY (ARRAY(
+            SELECT visible.msg_id
+            FROM pgmq.%1$I AS visible
+            WHERE visible.vt <= $1 AND ($4 = '{}'::jsonb OR visible.message @> $4)
+            ORDER BY visible.vt, visible.msg_id
+            LIMIT $3
+            FOR UPDATE SKIP LOCKED
+        ))
+        RETURNING message.msg_id, message.read_ct, message.enqueued_at, message.vt, message.message, message.headers
         $query$,
         lower('q_' || $1)
     ) USING v_now, v_now + make_interval(secs => $2), $3, coalesce($4, '{}'::jsonb);
