@@ -5,6 +5,9 @@ import { containersLab } from '@schemata/containers-lab/schema'
 import { defineStack } from '@schemata/contract'
 import { courseOutbox } from '@schemata/course-outbox/schema'
 import { courses } from '@schemata/courses/schema'
+import { pgmq } from '@schemata/pgmq/schema'
 
 /** The reference stack: every schema package there is. */
-export default defineStack({ packages: [auth, courses, courseOutbox, buildOrchestrator, auditJobs, containersLab] })
+export default defineStack({
+  packages: [auth, courses, courseOutbox, buildOrchestrator, auditJobs, containersLab, pgmq],
+})

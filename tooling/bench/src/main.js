@@ -31,6 +31,7 @@ const SUITES = {
     tables(await (await import('./containers-lab/compare.js')).compareContainersLab(url, options)),
   'build-orchestrator': async (url, options) =>
     tables(await (await import('./build-orchestrator/compare.js')).compareBuildOrchestrator(url, options)),
+  pgmq: async (url, options) => tables(await (await import('./pgmq/compare.js')).comparePgmq(url, options)),
   worker: async (url, options) => tables(await (await import('./worker/compare.js')).compareWorker(url, options)),
 }
 
