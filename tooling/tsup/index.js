@@ -14,7 +14,7 @@ export function library({ entry }) {
     format: ['esm', 'cjs'],
     target: 'node20',
     platform: 'node',
-    dts: true,
+    dts: process.env.SCHEMATA_TYPES !== 'off',
     splitting: true,
     clean: true,
     sourcemap: true,

@@ -2,11 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 
 import {
+  claimBuilds,
   completeBuild,
   enqueueBuild,
-  getNextBuildForWorker,
+  reportBuildProgress,
   signUpCustomer,
-  updateBuildProgress,
 } from '@schemata/build-orchestrator'
 import pg from 'pg'
 
@@ -53,22 +53,21 @@ try {
     )
   }
 
-  const build = await show(
-    getNextBuildForWorker,
-    { workerId: 'worker-1', workerHostname: 'localhost' },
-    (assigned) => assigned,
+  const [build] = await show(claimBuilds, { workerId: 'worker-1', workerHostname: 'localhost', limit: 1 }, (builds) =>
+    builds.map(({ buildId, fence, manifest, priority }) => ({ buildId, fence, manifest, priority })),
   )
   if (build === undefined) throw new Error('Another worker was faster: no build was left to claim.')
 
-  const { buildId } = build
+  // The fence tells this run from a later one of the same build: every report states it.
+  const { buildId, fence } = build
   await show(
-    updateBuildProgress,
-    { buildId, progressPercent: 60, currentStep: 'Pushing image', stepsCompleted: 3 },
+    reportBuildProgress,
+    { buildId, fence, progressPercent: 60, currentStep: 'Pushing image', stepsCompleted: 3 },
     (updated) => updated,
   )
   await show(
     completeBuild,
-    { buildId, exitCode: 0, totalLayers: 12, cacheLayersUsed: 9, imageTags: ['web:1'] },
+    { buildId, fence, exitCode: 0, totalLayers: 12, cacheLayersUsed: 9, imageTags: ['web:1'] },
     (result) => ({
       success: result?.success,
       actualDurationSeconds: result?.actualDurationSeconds,
