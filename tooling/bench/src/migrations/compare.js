@@ -37,15 +37,17 @@ function measureFresh(serverUrl, contenders, rounds) {
   )
 }
 
-/** The bare client keeps no record, so it cannot know that there is nothing to do. */
+/** Connections are open already. The bare client keeps no record, so it cannot know that there is nothing to do. */
 async function measureIdle(serverUrl, contenders, rounds) {
-  const settled = contenders.filter(({ name }) => name !== 'one bare pg client')
+  const settled = contenders.filter(({ prepareIdle }) => prepareIdle)
   const databases = await Promise.all(settled.map(() => scratchDatabase(serverUrl)))
   for (const [index, { apply }] of settled.entries()) await apply(databases[index].url)
+  const idle = await Promise.all(settled.map(({ prepareIdle }, index) => prepareIdle(databases[index].url)))
   const times = await interleave(
-    settled.map(({ name, apply }, index) => ({ name, run: () => apply(databases[index].url) })),
+    settled.map(({ name }, index) => ({ name, run: idle[index].check })),
     rounds * 4,
   )
+  await Promise.all(idle.map(({ end }) => end()))
   await Promise.all(databases.map((database) => database.drop()))
   return { title: `Nothing to do, ${STEPS} steps applied`, times, targets: { 'postgres-migrations 5.3.0': 0.25 } }
 }

@@ -40,6 +40,12 @@ async function schemata(steps) {
     name: 'schemata',
     apply: (url) =>
       withPool(url, async (pool) => expectApplied(await createRunner({ stack, sessions: fromPool(pool) }).apply())),
+    prepareIdle: async (url) => {
+      const pool = new pg.Pool({ connectionString: url, max: 2 })
+      await pool.query('SELECT 1')
+      const check = async () => expectApplied(await createRunner({ stack, sessions: fromPool(pool) }).apply())
+      return { check, end: () => pool.end() }
+    },
     close: async () => {},
   }
 }
@@ -52,6 +58,13 @@ async function withPool(url, work) {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
   await work(pool)
   await pool.end()
+}
+
+/** A client that is connected before anything is timed. */
+async function withOpenClient(url, run) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return { check: () => run(client), end: () => client.end() }
 }
 
 /** What could be written by hand: no ledger, no lock, one message and one transaction a step. */
@@ -89,6 +102,18 @@ async function nodePgMigrate(steps) {
         logger: silent,
       })
     },
+    prepareIdle: (url) =>
+      withOpenClient(url, (dbClient) =>
+        runNodePgMigrate({
+          dbClient,
+          dir,
+          direction: 'up',
+          migrationsTable: 'pgmigrations',
+          count: Number.POSITIVE_INFINITY,
+          singleTransaction: false,
+          logger: silent,
+        }),
+      ),
     close: () => rm(dir, { recursive: true }),
   }
 }
@@ -107,6 +132,7 @@ async function postgresMigrations(steps) {
       await migrate({ client }, dir)
       await client.end()
     },
+    prepareIdle: (url) => withOpenClient(url, (client) => migrate({ client }, dir)),
     close: () => rm(dir, { recursive: true }),
   }
 }
