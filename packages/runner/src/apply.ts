@@ -60,8 +60,9 @@ interface Run {
 /**
  * Brings the database to what the stack says: read, plan, lock, plan again, run.
  *
- * Each step is a transaction of its own. A failure stops the run, leaves earlier
- * steps as they are, and is a result: this function throws for programming errors only.
+ * Each step is whole or not at all; those of a fresh install share transactions. A
+ * failure stops the run, leaves earlier steps as they are, and is a result: this function
+ * throws for programming errors only.
  */
 export async function apply(context: Context, options: ApplyOptions = {}): Promise<ApplyResult> {
   const run: Run = { options, onEvent: options.onEvent ?? (() => {}), applied: [], changed: false }

@@ -113,6 +113,26 @@ test('a backend that is terminated in mid-step is told as such, and the next run
   await expectEachOnce(pool)
 })
 
+test('a lock that is lost ends the run, and the next one goes on', async ({ pool }) => {
+  await createRunner({ stack: defineStack({ packages: [begun] }), sessions: fromPool(pool) }).apply()
+  const runner = createRunner({ stack: defineStack({ packages: [counted] }), sessions: fromPool(pool) })
+  let terminated = false
+
+  const first = await runner.apply({
+    onEvent: (event) => {
+      if (event.type !== 'step-started' || event.index !== 5 || terminated) return
+      terminated = true
+      pool.query(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
+    },
+  })
+  const second = await runner.apply()
+
+  expect(first.errors.map((error) => error.code)).toEqual(['CONNECTION_LOST'])
+  expect(second).toMatchObject({ outcome: 'applied', errors: [] })
+  await expectEachOnce(pool)
+})
+
 test('the fence stops a runner that works without the lock', async ({ pool }) => {
   await createRunner({ stack: defineStack({ packages: [shop] }), sessions: fromPool(pool) }).apply()
   const stack = defineStack({ packages: [counted] })
