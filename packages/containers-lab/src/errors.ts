@@ -15,6 +15,7 @@ export const RULES = {
   LB011: 'permission',
   LB012: 'first-role',
   LB013: 'audit-horizon',
+  LB014: 'sort-column',
 } as const
 
 export type Rule = (typeof RULES)[keyof typeof RULES]

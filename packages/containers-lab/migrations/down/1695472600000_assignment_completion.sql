@@ -4,4 +4,5 @@ DROP INDEX containers_lab.assignments_completed_at_index;
 ALTER TABLE containers_lab.assignments
     DROP COLUMN updated_at,
     DROP COLUMN notes,
-    DROP COLUMN completed_at;
+    DROP COLUMN completed_at,
+    DROP COLUMN started_at;

@@ -75,6 +75,8 @@ export interface AssignmentsTable {
   metadata: Optional<unknown>
   /** What the assignee notes. */
   notes: string | null
+  /** When it was first in progress, kept by trigger; null while it never was. */
+  started_at: Optional<Date | null, Date | string | null>
   /** assigned, in_progress, completed or blocked. */
   status: Optional<AssignmentsStatus>
   /** What is to be done. */
@@ -263,6 +265,36 @@ export interface CourseAssignmentsTable {
   id: Optional<number>
 }
 
+/** A course with how many modules and tasks it has and to how many people it is given. The author has no name where the reader may not see them. */
+export interface CourseOverviewView {
+  assignment_count: Seen<number | null>
+  author_name: Seen<string | null>
+  course_id: Seen<number | null>
+  created_at: Seen<Date | null>
+  created_by: Seen<number | null>
+  description: Seen<string | null>
+  module_count: Seen<number | null>
+  slug: Seen<string | null>
+  task_count: Seen<number | null>
+  title: Seen<string | null>
+  visibility: Seen<string | null>
+}
+
+/** The courses of a person, given whole, by a module or by a task, with how many of their tasks there are in which state. */
+export interface CourseProgressView {
+  blocked_count: Seen<number | null>
+  completed_count: Seen<number | null>
+  completion_percent: Seen<number | null>
+  course_id: Seen<number | null>
+  due_date: Seen<Date | null>
+  in_progress_count: Seen<number | null>
+  slug: Seen<string | null>
+  task_count: Seen<number | null>
+  title: Seen<string | null>
+  user_id: Seen<number | null>
+  whole_course: Seen<boolean | null>
+}
+
 /** A course. */
 export interface CoursesTable {
   /** When it was written. */
@@ -306,6 +338,35 @@ export interface DependencySetsTable {
   name: string
   /** The shell script that installs it. */
   script: string | null
+}
+
+/** What was assigned to a person themselves and how it goes: counts, first start, last completion, average minutes from start to completion. */
+export interface EmployeeTrackingView {
+  assigned_count: Seen<number | null>
+  average_minutes: Seen<number | null>
+  blocked_count: Seen<number | null>
+  completed_count: Seen<number | null>
+  completion_percent: Seen<number | null>
+  course_count: Seen<number | null>
+  email: Seen<string | null>
+  first_started_at: Seen<Date | null>
+  in_progress_count: Seen<number | null>
+  last_completed_at: Seen<Date | null>
+  module_count: Seen<number | null>
+  name: Seen<string | null>
+  overdue_count: Seen<number | null>
+  role_name: Seen<string | null>
+  task_count: Seen<number | null>
+  user_id: Seen<number | null>
+  user_status: Seen<string | null>
+}
+
+/** The courses, modules and tasks that were assigned to a person themselves, as JSON. Read it for one person or a page of them. */
+export interface EmployeeWorkView {
+  courses: Seen<unknown>
+  modules: Seen<unknown>
+  tasks: Seen<unknown>
+  user_id: Seen<number | null>
 }
 
 /** A row of a file that could not be imported. */
@@ -420,6 +481,21 @@ export interface ModuleAssignmentsTable {
   id: Optional<number>
   /** The module. */
   module_id: number
+}
+
+/** The modules of a person, given with the course, alone or by a task, with how many of their tasks there are in which state. */
+export interface ModuleProgressView {
+  blocked_count: Seen<number | null>
+  completed_count: Seen<number | null>
+  completion_percent: Seen<number | null>
+  course_id: Seen<number | null>
+  due_date: Seen<Date | null>
+  in_progress_count: Seen<number | null>
+  module_id: Seen<number | null>
+  position: Seen<number | null>
+  task_count: Seen<number | null>
+  title: Seen<string | null>
+  user_id: Seen<number | null>
 }
 
 /** A part of a course. */
@@ -703,6 +779,22 @@ export interface SshKeysTable {
   user_id: number | null
 }
 
+/** A task with how many assignments of it there are, by status. */
+export interface TaskOverviewView {
+  assigned_count: Seen<number | null>
+  assignment_count: Seen<number | null>
+  blocked_count: Seen<number | null>
+  completed_count: Seen<number | null>
+  course_id: Seen<number | null>
+  created_at: Seen<Date | null>
+  created_by: Seen<number | null>
+  description: Seen<string | null>
+  in_progress_count: Seen<number | null>
+  module_id: Seen<number | null>
+  task_id: Seen<number | null>
+  title: Seen<string | null>
+}
+
 /** Something to be done. */
 export interface TasksTable {
   /** When it was written. */
@@ -835,6 +927,21 @@ export interface UsageExportsTable {
   storage_path: string | null
 }
 
+/** The tasks of a person, each once: given to them, to a team of theirs, or with a course or module. Without an assignment, status is null. */
+export interface UserTasksView {
+  assignment_id: Seen<number | null>
+  completed_at: Seen<Date | null>
+  course_id: Seen<number | null>
+  due_date: Seen<Date | null>
+  module_id: Seen<number | null>
+  notes: Seen<string | null>
+  own: Seen<boolean | null>
+  status: Seen<string | null>
+  task_id: Seen<number | null>
+  title: Seen<string | null>
+  user_id: Seen<number | null>
+}
+
 /** Who is in which team; each pair once. */
 export interface UserTeamsTable {
   /** The team. */
@@ -909,14 +1016,19 @@ export interface Tables {
   container_timeline: ContainerTimelineView
   containers: ContainersTable
   course_assignments: CourseAssignmentsTable
+  course_overview: CourseOverviewView
+  course_progress: CourseProgressView
   courses: CoursesTable
   db_health: DbHealthView
   dependency_sets: DependencySetsTable
+  employee_tracking: EmployeeTrackingView
+  employee_work: EmployeeWorkView
   import_errors: ImportErrorsTable
   import_jobs: ImportJobsTable
   local_auth: LocalAuthTable
   metrics: MetricsTable
   module_assignments: ModuleAssignmentsTable
+  module_progress: ModuleProgressView
   modules: ModulesTable
   mv_active_containers_per_user: MvActiveContainersPerUserView
   mv_containers_by_status: MvContainersByStatusView
@@ -934,6 +1046,7 @@ export interface Tables {
   snapshots: SnapshotsTable
   snapshots_metadata: SnapshotsMetadataTable
   ssh_keys: SshKeysTable
+  task_overview: TaskOverviewView
   tasks: TasksTable
   teams: TeamsTable
   template_dependency: TemplateDependencyTable
@@ -941,6 +1054,7 @@ export interface Tables {
   templates: TemplatesTable
   usage_counters: UsageCountersTable
   usage_exports: UsageExportsTable
+  user_tasks: UserTasksView
   user_teams: UserTeamsTable
   users: UsersTable
   web_ssh_sessions: WebSshSessionsTable
@@ -962,14 +1076,19 @@ export interface Database {
   'containers_lab.container_timeline': ContainerTimelineView
   'containers_lab.containers': ContainersTable
   'containers_lab.course_assignments': CourseAssignmentsTable
+  'containers_lab.course_overview': CourseOverviewView
+  'containers_lab.course_progress': CourseProgressView
   'containers_lab.courses': CoursesTable
   'containers_lab.db_health': DbHealthView
   'containers_lab.dependency_sets': DependencySetsTable
+  'containers_lab.employee_tracking': EmployeeTrackingView
+  'containers_lab.employee_work': EmployeeWorkView
   'containers_lab.import_errors': ImportErrorsTable
   'containers_lab.import_jobs': ImportJobsTable
   'containers_lab.local_auth': LocalAuthTable
   'containers_lab.metrics': MetricsTable
   'containers_lab.module_assignments': ModuleAssignmentsTable
+  'containers_lab.module_progress': ModuleProgressView
   'containers_lab.modules': ModulesTable
   'containers_lab.mv_active_containers_per_user': MvActiveContainersPerUserView
   'containers_lab.mv_containers_by_status': MvContainersByStatusView
@@ -987,6 +1106,7 @@ export interface Database {
   'containers_lab.snapshots': SnapshotsTable
   'containers_lab.snapshots_metadata': SnapshotsMetadataTable
   'containers_lab.ssh_keys': SshKeysTable
+  'containers_lab.task_overview': TaskOverviewView
   'containers_lab.tasks': TasksTable
   'containers_lab.teams': TeamsTable
   'containers_lab.template_dependency': TemplateDependencyTable
@@ -994,6 +1114,7 @@ export interface Database {
   'containers_lab.templates': TemplatesTable
   'containers_lab.usage_counters': UsageCountersTable
   'containers_lab.usage_exports': UsageExportsTable
+  'containers_lab.user_tasks': UserTasksView
   'containers_lab.user_teams': UserTeamsTable
   'containers_lab.users': UsersTable
   'containers_lab.web_ssh_sessions': WebSshSessionsTable

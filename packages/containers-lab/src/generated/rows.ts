@@ -113,6 +113,8 @@ export const assignmentsRow = z.object({
   metadata: z.unknown(),
   /** What the assignee notes. */
   notes: z.string().nullable(),
+  /** When it was first in progress, kept by trigger; null while it never was. */
+  started_at: z.date().nullable(),
   /** assigned, in_progress, completed or blocked. */
   status: assignmentsStatus,
   /** What is to be done. */
@@ -133,6 +135,7 @@ export const assignmentsInsert = z.strictObject({
   id: z.int32().optional(),
   metadata: z.unknown().optional(),
   notes: z.string().nullish(),
+  started_at: z.date().nullish(),
   status: assignmentsStatus.optional(),
   task_id: z.int32().nullish(),
   updated_at: z.date().optional(),
@@ -461,6 +464,38 @@ export type CourseAssignmentsInsert = z.infer<typeof courseAssignmentsInsert>
 export const courseAssignmentsUpdate = courseAssignmentsInsert.partial()
 export type CourseAssignmentsUpdate = z.infer<typeof courseAssignmentsUpdate>
 
+/** A course with how many modules and tasks it has and to how many people it is given. The author has no name where the reader may not see them. */
+export const courseOverviewRow = z.object({
+  assignment_count: z.int32().nullable(),
+  author_name: z.string().nullable(),
+  course_id: z.int32().nullable(),
+  created_at: z.date().nullable(),
+  created_by: z.int32().nullable(),
+  description: z.string().nullable(),
+  module_count: z.int32().nullable(),
+  slug: z.string().nullable(),
+  task_count: z.int32().nullable(),
+  title: z.string().nullable(),
+  visibility: z.string().nullable(),
+})
+export type CourseOverviewRow = z.infer<typeof courseOverviewRow>
+
+/** The courses of a person, given whole, by a module or by a task, with how many of their tasks there are in which state. */
+export const courseProgressRow = z.object({
+  blocked_count: z.int32().nullable(),
+  completed_count: z.int32().nullable(),
+  completion_percent: float.nullable(),
+  course_id: z.int32().nullable(),
+  due_date: z.date().nullable(),
+  in_progress_count: z.int32().nullable(),
+  slug: z.string().nullable(),
+  task_count: z.int32().nullable(),
+  title: z.string().nullable(),
+  user_id: z.int32().nullable(),
+  whole_course: z.boolean().nullable(),
+})
+export type CourseProgressRow = z.infer<typeof courseProgressRow>
+
 /** private or public; a public course is open to everyone who has signed in. */
 export const coursesVisibility = z.enum(['private', 'public'])
 export type CoursesVisibility = z.infer<typeof coursesVisibility>
@@ -540,6 +575,37 @@ export type DependencySetsInsert = z.infer<typeof dependencySetsInsert>
 
 export const dependencySetsUpdate = dependencySetsInsert.partial()
 export type DependencySetsUpdate = z.infer<typeof dependencySetsUpdate>
+
+/** What was assigned to a person themselves and how it goes: counts, first start, last completion, average minutes from start to completion. */
+export const employeeTrackingRow = z.object({
+  assigned_count: z.int32().nullable(),
+  average_minutes: float.nullable(),
+  blocked_count: z.int32().nullable(),
+  completed_count: z.int32().nullable(),
+  completion_percent: float.nullable(),
+  course_count: z.int32().nullable(),
+  email: z.string().nullable(),
+  first_started_at: z.date().nullable(),
+  in_progress_count: z.int32().nullable(),
+  last_completed_at: z.date().nullable(),
+  module_count: z.int32().nullable(),
+  name: z.string().nullable(),
+  overdue_count: z.int32().nullable(),
+  role_name: z.string().nullable(),
+  task_count: z.int32().nullable(),
+  user_id: z.int32().nullable(),
+  user_status: z.string().nullable(),
+})
+export type EmployeeTrackingRow = z.infer<typeof employeeTrackingRow>
+
+/** The courses, modules and tasks that were assigned to a person themselves, as JSON. Read it for one person or a page of them. */
+export const employeeWorkRow = z.object({
+  courses: z.unknown(),
+  modules: z.unknown(),
+  tasks: z.unknown(),
+  user_id: z.int32().nullable(),
+})
+export type EmployeeWorkRow = z.infer<typeof employeeWorkRow>
 
 /** A row of a file that could not be imported. */
 export const importErrorsRow = z.object({
@@ -745,6 +811,22 @@ export type ModuleAssignmentsInsert = z.infer<typeof moduleAssignmentsInsert>
 
 export const moduleAssignmentsUpdate = moduleAssignmentsInsert.partial()
 export type ModuleAssignmentsUpdate = z.infer<typeof moduleAssignmentsUpdate>
+
+/** The modules of a person, given with the course, alone or by a task, with how many of their tasks there are in which state. */
+export const moduleProgressRow = z.object({
+  blocked_count: z.int32().nullable(),
+  completed_count: z.int32().nullable(),
+  completion_percent: float.nullable(),
+  course_id: z.int32().nullable(),
+  due_date: z.date().nullable(),
+  in_progress_count: z.int32().nullable(),
+  module_id: z.int32().nullable(),
+  position: z.int32().nullable(),
+  task_count: z.int32().nullable(),
+  title: z.string().nullable(),
+  user_id: z.int32().nullable(),
+})
+export type ModuleProgressRow = z.infer<typeof moduleProgressRow>
 
 /** A part of a course. */
 export const modulesRow = z.object({
@@ -1274,6 +1356,23 @@ export type SshKeysInsert = z.infer<typeof sshKeysInsert>
 export const sshKeysUpdate = sshKeysInsert.partial()
 export type SshKeysUpdate = z.infer<typeof sshKeysUpdate>
 
+/** A task with how many assignments of it there are, by status. */
+export const taskOverviewRow = z.object({
+  assigned_count: z.int32().nullable(),
+  assignment_count: z.int32().nullable(),
+  blocked_count: z.int32().nullable(),
+  completed_count: z.int32().nullable(),
+  course_id: z.int32().nullable(),
+  created_at: z.date().nullable(),
+  created_by: z.int32().nullable(),
+  description: z.string().nullable(),
+  in_progress_count: z.int32().nullable(),
+  module_id: z.int32().nullable(),
+  task_id: z.int32().nullable(),
+  title: z.string().nullable(),
+})
+export type TaskOverviewRow = z.infer<typeof taskOverviewRow>
+
 /** Something to be done. */
 export const tasksRow = z.object({
   /** When it was written. */
@@ -1518,6 +1617,22 @@ export type UsageExportsInsert = z.infer<typeof usageExportsInsert>
 export const usageExportsUpdate = usageExportsInsert.partial()
 export type UsageExportsUpdate = z.infer<typeof usageExportsUpdate>
 
+/** The tasks of a person, each once: given to them, to a team of theirs, or with a course or module. Without an assignment, status is null. */
+export const userTasksRow = z.object({
+  assignment_id: z.int32().nullable(),
+  completed_at: z.date().nullable(),
+  course_id: z.int32().nullable(),
+  due_date: z.date().nullable(),
+  module_id: z.int32().nullable(),
+  notes: z.string().nullable(),
+  own: z.boolean().nullable(),
+  status: z.string().nullable(),
+  task_id: z.int32().nullable(),
+  title: z.string().nullable(),
+  user_id: z.int32().nullable(),
+})
+export type UserTasksRow = z.infer<typeof userTasksRow>
+
 /** Who is in which team; each pair once. */
 export const userTeamsRow = z.object({
   /** The team. */
@@ -1687,6 +1802,54 @@ export type ArchiveAuditLogsArguments = z.infer<typeof archiveAuditLogsArguments
 
 export const archiveAuditLogsResult = int8.nullable()
 export type ArchiveAuditLogsResult = z.infer<typeof archiveAuditLogsResult>
+
+/** Gives a course to people; tells for each whether it was added now or was theirs already. Ordered by person. */
+export const assignCourseArguments = z.strictObject({
+  p_course_id: z.int32().nullable(),
+  p_user_ids: z.array(z.int32()).nullable(),
+  p_assigned_by: z.int32().nullish(),
+  p_due_date: z.date().nullish(),
+})
+export type AssignCourseArguments = z.infer<typeof assignCourseArguments>
+
+/** One of the rows that it gives. */
+export const assignCourseResult = z.object({
+  user_id: z.int32().nullable(),
+  added: z.boolean().nullable(),
+})
+export type AssignCourseResult = z.infer<typeof assignCourseResult>
+
+/** Gives a module to people; tells for each whether it was added now or was theirs already. Ordered by person. */
+export const assignModuleArguments = z.strictObject({
+  p_module_id: z.int32().nullable(),
+  p_user_ids: z.array(z.int32()).nullable(),
+  p_assigned_by: z.int32().nullish(),
+  p_due_date: z.date().nullish(),
+})
+export type AssignModuleArguments = z.infer<typeof assignModuleArguments>
+
+/** One of the rows that it gives. */
+export const assignModuleResult = z.object({
+  user_id: z.int32().nullable(),
+  added: z.boolean().nullable(),
+})
+export type AssignModuleResult = z.infer<typeof assignModuleResult>
+
+/** Gives a task to people; tells for each whether it was added now or was theirs already. Ordered by person. */
+export const assignTaskArguments = z.strictObject({
+  p_task_id: z.int32().nullable(),
+  p_user_ids: z.array(z.int32()).nullable(),
+  p_assigned_by: z.int32().nullish(),
+  p_due_date: z.date().nullish(),
+})
+export type AssignTaskArguments = z.infer<typeof assignTaskArguments>
+
+/** One of the rows that it gives. */
+export const assignTaskResult = z.object({
+  user_id: z.int32().nullable(),
+  added: z.boolean().nullable(),
+})
+export type AssignTaskResult = z.infer<typeof assignTaskResult>
 
 /** A person and the members of a team, each once. */
 export const assigneesArguments = z.strictObject({
@@ -2322,6 +2485,35 @@ export const useWebSshSessionResult = z.object({
   expires_at: z.date().nullable(),
 })
 export type UseWebSshSessionResult = z.infer<typeof useWebSshSessionResult>
+
+/** A page of the people the caller may see, with their assignments and containers, and how many match in all; p_search is part of a name or address. */
+export const userPageArguments = z.strictObject({
+  p_search: z.string().nullish(),
+  p_role: z.string().nullish(),
+  p_status: z.string().nullish(),
+  p_sort: z.string().nullish(),
+  p_descending: z.boolean().nullish(),
+  p_limit: z.int32().nullish(),
+  p_offset: z.int32().nullish(),
+})
+export type UserPageArguments = z.infer<typeof userPageArguments>
+
+/** One of the rows that it gives. */
+export const userPageResult = z.object({
+  user_id: z.int32().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  role_name: z.string().nullable(),
+  status: z.string().nullable(),
+  profile_pic: z.string().nullable(),
+  created_at: z.date().nullable(),
+  assignment_count: z.int32().nullable(),
+  completed_assignment_count: z.int32().nullable(),
+  container_count: z.int32().nullable(),
+  running_container_count: z.int32().nullable(),
+  total_count: z.int32().nullable(),
+})
+export type UserPageResult = z.infer<typeof userPageResult>
 
 /** The first entry that is altered, missing, inserted or duplicated, or the first seal that was replaced; no row when all is as sealed. */
 export const verifyAuditLogsArguments = z.strictObject({

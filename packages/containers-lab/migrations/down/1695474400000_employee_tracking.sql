@@ -1,0 +1,2 @@
+DROP VIEW containers_lab.employee_work;
+DROP VIEW containers_lab.employee_tracking;
