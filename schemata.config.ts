@@ -5,9 +5,10 @@ import { containersLab } from '@schemata/containers-lab/schema'
 import { defineStack } from '@schemata/contract'
 import { courseOutbox } from '@schemata/course-outbox/schema'
 import { courses } from '@schemata/courses/schema'
+import { gpuDev } from '@schemata/gpu-dev/schema'
 import { pgmq } from '@schemata/pgmq/schema'
 
 /** The reference stack: every schema package there is. */
 export default defineStack({
-  packages: [auth, courses, courseOutbox, buildOrchestrator, auditJobs, containersLab, pgmq],
+  packages: [auth, courses, courseOutbox, buildOrchestrator, auditJobs, containersLab, pgmq, gpuDev],
 })

@@ -1,0 +1,1 @@
+export { gpuDev } from './schema.js'

@@ -1,0 +1,1 @@
+export type { Database, Tables } from './generated/kysely.js'

@@ -1,0 +1,3 @@
+import { library } from '@schemata/tsup'
+
+export default library({ entry: ['src/index.ts', 'src/schema.ts', 'src/kysely.ts'] })
