@@ -5,9 +5,10 @@ import type { CompiledMigrations } from '@schemata/contract'
  * stands in the files wherever a template can hold it exactly.
  */
 export function renderMigrations(migrations: CompiledMigrations): string {
+  const types = migrations.contract?.objects.length ? ['CatalogObject', 'CompiledMigrations'] : ['CompiledMigrations']
   return [
     '// Written by `schemata build`; not to be edited.',
-    "import type { CompiledMigrations } from '@schemata/contract'",
+    `import type { ${types.join(', ')} } from '@schemata/contract'`,
     '',
     `export const migrations: CompiledMigrations = ${render(migrations, '')}`,
     '',
@@ -22,10 +23,22 @@ function render(value: unknown, indent: string): string {
     : Object.entries(value).flatMap(([field, inner]) =>
         inner === undefined ? [] : [`${renderField(field)}: ${render(inner, `${indent}  `)}`],
       )
+  // A literal of a thousand objects is a union type that TypeScript gives up on; arguments are typed one by one.
+  if (entries.length > 0 && isCatalog(value)) return `Array.of<CatalogObject>(\n${lines(entries, indent)}${indent})`
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
   if (entries.length === 0) return open + close
   if (isFlat(value)) return Array.isArray(value) ? `[${entries.join(', ')}]` : `{ ${entries.join(', ')} }`
-  return `${open}\n${entries.map((entry) => `${indent}  ${entry},\n`).join('')}${indent}${close}`
+  return `${open}\n${lines(entries, indent)}${indent}${close}`
+}
+
+function lines(entries: readonly string[], indent: string): string {
+  return entries.map((entry) => `${indent}  ${entry},\n`).join('')
+}
+
+function isCatalog(value: object): boolean {
+  return (
+    Array.isArray(value) && value.every((element) => typeof element === 'object' && element && isCatalogObject(element))
+  )
 }
 
 /** Objects of the contract stand on one line each, as in catalog.json. */
