@@ -1,4 +1,5 @@
 import { SchemaError } from '@schemata/contract'
+import type { ZodError } from 'zod'
 
 /** The rules that functions and triggers of the schema raise errors for, by their SQLSTATE. */
 export const RULES = {
@@ -41,5 +42,34 @@ export class RuleViolatedError extends SchemaError {
     super(message, { ...(hint !== undefined && { hint }), cause })
     this.sqlState = sqlState
     this.rule = RULES[sqlState]
+  }
+}
+
+/** An accessor was given a value that it cannot take. */
+export class InvalidInputError extends SchemaError {
+  readonly code = 'LAB_INVALID_INPUT'
+  readonly accessor: string
+  /** Names of the parameters that were refused; parts of one are joined by a dot. */
+  readonly parameters: readonly string[]
+
+  constructor({ accessor, cause }: { accessor: string; cause: ZodError }) {
+    const reasons = cause.issues.map(({ path, message }) => `\`${path.join('.') || 'parameters'}\`: ${message}`)
+    super(`${accessor} cannot take ${reasons.join('; ')}.`, {
+      hint: `See ${accessor.charAt(0).toUpperCase()}${accessor.slice(1)}Parameters for what each of them takes.`,
+      cause,
+    })
+    this.accessor = accessor
+    this.parameters = cause.issues.map(({ path }) => path.join('.'))
+  }
+}
+
+/** An accessor whose effect ends with the transaction was called outside one. */
+export class NotInTransactionError extends SchemaError {
+  readonly code = 'LAB_NOT_IN_TRANSACTION'
+
+  constructor() {
+    super('The acting person was set on a connection without an open transaction.', {
+      hint: 'Use asUser, or check a client out of the pool, send BEGIN, and pass that client.',
+    })
   }
 }

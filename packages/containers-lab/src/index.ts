@@ -1,3 +1,6 @@
-export { RULES, type Rule, RuleViolatedError } from './errors.js'
+export { type ActorParameters, asUser } from './as-user.js'
+export { InvalidInputError, NotInTransactionError, RULES, type Rule, RuleViolatedError } from './errors.js'
 export { explainRaised } from './explain-raised.js'
+export { inTransaction, type TransactionClient, type TransactionPool } from './in-transaction.js'
 export { containersLab } from './schema.js'
+export { type SetActorParameters, setActor } from './set-actor.js'
