@@ -43,3 +43,31 @@ test('writes what apply would do as a script for psql', async ({ project, cli })
   expect(stdout).toMatch(/^-- Written by schemata\. Plan [0-9a-f]{64}\./)
   expect(stdout).toContain('\\set ON_ERROR_STOP on')
 })
+
+test('shows what the ledger of another tool says, and where the catalog says otherwise', async ({
+  project,
+  cli,
+  database,
+}) => {
+  await project.write(shop)
+  await database.query(BY_HAND)
+  await database.query(`CREATE TABLE schema_migrations (version text PRIMARY KEY, name text);
+    INSERT INTO schema_migrations VALUES ('001', 'items'), ('002', 'orders'), ('20240101', 'our_own')`)
+
+  const { stdout, exitCode } = await cli(['adopt'])
+  const json = JSON.parse((await cli(['adopt', '--json'])).stdout)
+
+  expect(exitCode).toBe(0)
+  expect(stdout.split('\n').slice(0, 4)).toEqual([
+    'public.schema_migrations (schema_migrations): 3 entries, 1 of no package here',
+    'shop (schema shop): matches up to 001_items, 1 steps',
+    '  schema_migrations records 2 steps',
+    '    objects_missing: 002_orders is recorded as applied, but its work is not in the catalog: the record is not believed.',
+  ])
+  expect(json).toMatchObject({
+    adoptions: [
+      { sources: [{ disagreements: [{ reason: 'objects_missing', step: '002_orders', entry: '002_orders' }] }] },
+    ],
+    ledgers: [{ table: 'public.schema_migrations', unmatched: ['20240101_our_own'] }],
+  })
+})

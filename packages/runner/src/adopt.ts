@@ -1,8 +1,13 @@
 import { describeDifference } from '@schemata/catalog'
-import { SchemaError, stepId } from '@schemata/contract'
+import { type Instance, SchemaError, stepId } from '@schemata/contract'
 import type { Standing } from './classify.js'
 import { type Context, prepare, withSession } from './context.js'
 import type { ReportedError } from './errors.js'
+import { chooseSteps } from './foreign-ledgers/choose-steps.js'
+import { judgeLedger } from './foreign-ledgers/judge-ledger.js'
+import type { FoundLedger, LedgerSource } from './foreign-ledgers/ledger-source.js'
+import { type MatchedLedger, matchEntries } from './foreign-ledgers/match-entries.js'
+import { readForeignLedgers } from './foreign-ledgers/read-foreign-ledgers.js'
 import { createLedger } from './ledger-setup.js'
 import { matchSteps, type StepMatch } from './match-steps.js'
 import { recordAdopted } from './record-adopted.js'
@@ -11,7 +16,7 @@ import type { Session } from './sessions.js'
 import { withLock } from './with-lock.js'
 
 export interface AdoptOptions {
-  /** Keys of the packages to take over. @default every package that is not installed and whose schema is there */
+  /** Keys of the packages to take over. @default every one not installed whose schema is there, or that another tool's ledger names */
   packages?: readonly string[]
   /** Writes the ledger; without it nothing is written and the result is a proposal. @default false */
   write?: boolean
@@ -30,11 +35,15 @@ export interface Adoption {
   readonly matches: boolean
   /** Sentences on what differs from the nearest match. */
   readonly differences: readonly string[]
+  /** What other tools' ledgers say of the package, and where the catalog, which decides, says otherwise. */
+  readonly sources: readonly LedgerSource[]
 }
 
 export interface AdoptResult {
   readonly outcome: 'proposed' | 'adopted' | 'failed'
   readonly adoptions: readonly Adoption[]
+  /** The ledgers of other tools that were found in the database. */
+  readonly ledgers: readonly FoundLedger[]
   readonly errors: readonly ReportedError[]
 }
 
@@ -46,61 +55,93 @@ export interface AdoptResult {
  * object of the database is touched; only the ledger, and the table in which a document
  * promises applied steps, are written. What does not match exactly is not taken over.
  *
+ * Ledgers of other tools are read beside that and told of, each with what it gets wrong.
+ * Only of steps that leave no trace in the catalog does a ledger have the last word.
+ *
  * @throws programming errors only; a failure is a result
  */
 export async function adopt(context: Context, options: AdoptOptions = {}): Promise<AdoptResult> {
   try {
-    const adoptions = await withSession(context, (work) =>
+    const { found, ledgers } = await withSession(context, (work) =>
       options.write ? adoptLocked(context, work, options) : propose(context, work, options),
     )
-    const outcome = !options.write ? 'proposed' : adoptions.every(({ matches }) => matches) ? 'adopted' : 'failed'
-    return { outcome, adoptions: adoptions.map(toAdoption), errors: [] }
+    const outcome = !options.write ? 'proposed' : found.every(({ matches }) => matches) ? 'adopted' : 'failed'
+    return { outcome, adoptions: found.map(toAdoption), ledgers: ledgers.map(toFoundLedger), errors: [] }
   } catch (error) {
     if (!SchemaError.is(error)) throw error
-    return { outcome: 'failed', adoptions: [], errors: [reportError(error)] }
+    return { outcome: 'failed', adoptions: [], ledgers: [], errors: [reportError(error)] }
   }
 }
 
-interface Found extends StepMatch {
+interface Found extends Omit<StepMatch, 'alike'> {
   readonly standing: Standing
+  /** Whether the schema exists at all. */
+  readonly isThere: boolean
+  readonly sources: readonly LedgerSource[]
 }
 
-async function adoptLocked(context: Context, work: Session, options: AdoptOptions): Promise<readonly Found[]> {
+interface Proposal {
+  readonly found: readonly Found[]
+  readonly ledgers: readonly MatchedLedger[]
+}
+
+async function adoptLocked(context: Context, work: Session, options: AdoptOptions): Promise<Proposal> {
   const lockOptions = {
     waitMs: options.waitMs ?? 60_000,
     signal: options.signal,
     onEvent: () => {},
     isDone: async () => false,
   }
-  const found = await withLock(context.sessions, lockOptions, async () => {
+  const proposal = await withLock(context.sessions, lockOptions, async () => {
     const proposed = await propose(context, work, options)
-    const matching = proposed.filter(({ matches }) => matches)
+    const matching = proposed.found.filter(({ matches }) => matches)
     if (matching.length === 0) return proposed
     await createLedger(work)
     for (const { standing, steps } of matching) await recordAdopted(work, standing.instance, steps, context.stack.roles)
     return proposed
   })
-  return found ?? []
+  return proposal ?? { found: [], ledgers: [] }
 }
 
 /** Required packages first: steps of the others refer to them. */
-async function propose(context: Context, work: Session, { packages }: AdoptOptions): Promise<readonly Found[]> {
+async function propose(context: Context, work: Session, { packages }: AdoptOptions): Promise<Proposal> {
+  const { stack } = context
   const { standings, facts } = await prepare(context, work)
+  const ledgers = (await readForeignLedgers(work, stack)).map((ledger) => matchEntries(ledger, stack))
   const wanted = standings.filter(({ instance, target }) => {
-    const { key } = instance.package
-    return target === undefined && facts.schemas.has(instance.schema) && (packages?.includes(key) ?? true)
+    const isThere = facts.schemas.has(instance.schema) || isNamedBy(ledgers, instance)
+    return target === undefined && isThere && (packages?.includes(instance.package.key) ?? true)
   })
   const found: Found[] = []
-  for (const standing of wanted) found.push({ standing, ...(await matchSteps(work, context.stack, standing.instance)) })
-  return found
+  for (const standing of wanted) {
+    const { instance } = standing
+    const isThere = facts.schemas.has(instance.schema)
+    const match = isThere ? await matchSteps(work, stack, instance) : NOTHING_THERE
+    const chosen = chooseSteps(match, instance, ledgers)
+    const asked = { instance, found: chosen.steps, roles: stack.roles }
+    found.push({ standing, isThere, ...chosen, sources: ledgers.flatMap((ledger) => judgeLedger(ledger, asked) ?? []) })
+  }
+  return { found, ledgers }
 }
 
-function toAdoption({ standing, steps, matches, differences }: Found): Adoption {
+const NOTHING_THERE: StepMatch = { steps: [], matches: false, differences: [], alike: [] }
+
+function isNamedBy(ledgers: readonly MatchedLedger[], instance: Instance): boolean {
+  return ledgers.some(({ claims }) => claims.some((claim) => claim.instance === instance && claim.certain))
+}
+
+function toAdoption({ standing: { instance }, isThere, steps, matches, differences, sources }: Found): Adoption {
   return {
-    package: standing.instance.package.key,
-    schema: standing.instance.schema,
+    package: instance.package.key,
+    schema: instance.schema,
     steps: steps.map(stepId),
     matches,
-    differences: differences.map(describeDifference),
+    differences: isThere ? differences.map(describeDifference) : [`schema ${instance.schema} does not exist`],
+    sources,
   }
+}
+
+function toFoundLedger({ ledger, unmatched, ambiguous }: MatchedLedger): FoundLedger {
+  const { tool, schema, table, readable, entries } = ledger
+  return { tool, table: `${schema}.${table}`, readable, entries: entries.length, unmatched, ambiguous }
 }

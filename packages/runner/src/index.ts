@@ -22,6 +22,8 @@ export {
   StepInterruptedError,
 } from './errors.js'
 export type { OnEvent, RunnerEvent } from './events.js'
+export type { LedgerTool } from './foreign-ledgers/foreign-ledger.js'
+export type { Disagreement, DisagreementReason, FoundLedger, LedgerSource } from './foreign-ledgers/ledger-source.js'
 export { fromPGlite, type PGliteLike } from './from-pglite.js'
 export { fromPool, type PoolClientLike, type PoolLike } from './from-pool.js'
 export type { PackageStatus, Plan, PlannedStep } from './plan.js'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { bindRoles, compareContracts, type Difference, readCatalog } from '@schemata/catalog'
+import { bindRoles, compareContracts, contractDigest, type Difference, readCatalog } from '@schemata/catalog'
 import type { CatalogContract, Instance, Stack, Step } from '@schemata/contract'
 
 import { openTransaction, setSearchPath } from './compose-units.js'
@@ -14,6 +14,8 @@ export interface StepMatch {
   readonly matches: boolean
   /** From the nearest match; empty when it matches. */
   readonly differences: readonly Difference[]
+  /** The numbers of steps that make the same catalog: one that leaves no trace cannot be told from its absence. */
+  readonly alike: readonly number[]
 }
 
 /**
@@ -31,6 +33,7 @@ export async function matchSteps(work: Session, stack: Stack, instance: Instance
     ? await contractsByStep(work, stack, instance)
     : wholeContract(migrations.contract, stack, migrations.steps.length)
   const compared = candidates.map(({ contract, count }) => ({
+    contract,
     steps: migrations.steps.slice(0, count),
     differences: compareContracts(contract, live, { ignoreExtras: instance.schema === 'public' }),
   }))
@@ -39,8 +42,15 @@ export async function matchSteps(work: Session, stack: Stack, instance: Instance
       nearest && nearest.differences.length <= candidate.differences.length ? nearest : candidate,
     undefined,
   )
-  if (!best) return { steps: [], matches: false, differences: [] }
-  return { ...best, matches: best.differences.length === 0 && best.steps.length > 0 }
+  if (!best) return { steps: [], matches: false, differences: [], alike: [] }
+  const { contract, ...match } = best
+  const made = contractDigest(contract)
+  const alike = compared.filter((candidate) => contractDigest(candidate.contract) === made)
+  return {
+    ...match,
+    matches: best.differences.length === 0 && best.steps.length > 0,
+    alike: alike.map(({ steps }) => steps.length),
+  }
 }
 
 interface Candidate {

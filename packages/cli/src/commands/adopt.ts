@@ -1,7 +1,7 @@
-import type { Adoption } from '@schemata/runner'
 import { Command } from 'commander'
 
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption, waitOption } from '../options.js'
+import { renderAdoptions } from '../render/adoptions.js'
 import type { Report, RunVerb } from '../report.js'
 import type { Terminal } from '../terminal.js'
 import { withInterrupts } from '../with-interrupts.js'
@@ -28,7 +28,7 @@ export function adoptCommand(runVerb: RunVerb): Command {
     .action((packages: string[], options: AdoptOptions) =>
       runVerb({
         json: options.json,
-        blank: { outcome: 'failed', adoptions: [] },
+        blank: { outcome: 'failed', adoptions: [], ledgers: [] },
         run: (terminal) => adopt(packages, options, terminal),
       }),
     )
@@ -36,7 +36,7 @@ export function adoptCommand(runVerb: RunVerb): Command {
 
 function adopt(packages: readonly string[], options: AdoptOptions, terminal: Terminal): Promise<Report> {
   return withRunner(options, async ({ runner }) => {
-    const { outcome, adoptions, errors } = await withInterrupts(terminal, (signal) =>
+    const { outcome, adoptions, ledgers, errors } = await withInterrupts(terminal, (signal) =>
       runner.adopt({
         write: options.write === true,
         waitMs: options.wait,
@@ -46,23 +46,10 @@ function adopt(packages: readonly string[], options: AdoptOptions, terminal: Ter
     )
     const different = adoptions.some(({ matches }) => !matches)
     return {
-      data: { outcome, adoptions },
-      text: [...adoptions.map(renderAdoption), conclusion(adoptions, options.write === true)].join('\n'),
+      data: { outcome, adoptions, ledgers },
+      text: renderAdoptions({ adoptions, ledgers, written: options.write === true }),
       errors,
       ...(errors.length === 0 ? { exitCode: different ? DIFFERENT : 0 } : {}),
     }
   })
-}
-
-function renderAdoption({ package: key, schema, steps, matches, differences }: Adoption): string {
-  const last = steps.at(-1) ?? 'no step'
-  if (matches) return `${key} (schema ${schema}): matches up to ${last}, ${steps.length} steps`
-  return [`${key} (schema ${schema}): nearest to ${last}, but`, ...differences.map((text) => `  ${text}`)].join('\n')
-}
-
-function conclusion(adoptions: readonly Adoption[], written: boolean): string {
-  const matching = adoptions.filter(({ matches }) => matches).length
-  if (adoptions.length === 0) return 'Nothing to take over.'
-  if (written) return `${matching} of ${adoptions.length} packages taken over.`
-  return matching === 0 ? 'Nothing matches exactly.' : 'Take over what matches with: schemata adopt --write'
 }
