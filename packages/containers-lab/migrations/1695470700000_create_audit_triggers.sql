@@ -1,6 +1,10 @@
 -- Every change of people, containers, assignments, courses, templates and tasks leaves
 -- a row in audit_logs, in the same transaction.
 --
+-- The triggers fire once a statement and read what it changed from its transition
+-- tables: a change of many rows costs little more than writing their entries. A table
+-- has three of them, as such a trigger is for one kind of statement.
+--
 -- Who acts is told by the setting app.current_user_id, as a rule for one transaction.
 -- On a pooled connection it reads as an empty string afterwards, not as absent.
 
@@ -34,6 +38,10 @@ REVOKE EXECUTE ON FUNCTION containers_lab.acting_user_id() FROM PUBLIC;
 
 -- An update that changes nothing leaves no row. Columns named as arguments of the
 -- trigger are left out: what is derived from others would only be noise.
+--
+-- Both transition tables are filled row by row in the same order, so that a row is
+-- paired with what it was by its place. Its id would not do: it may change, and one
+-- statement may change a row twice, as deleting a person does by two references.
 CREATE FUNCTION containers_lab.app_audit_trigger()
     RETURNS trigger
     LANGUAGE plpgsql
@@ -42,87 +50,164 @@ CREATE FUNCTION containers_lab.app_audit_trigger()
 AS $$
 DECLARE
     v_setting text := nullif(current_setting('app.current_user_id', true), '');
-    v_actor   integer;
-    v_old     jsonb := '{}';
-    v_new     jsonb := '{}';
-    v_meta    jsonb;
+    v_actor   integer := containers_lab.acting_user_id();
+    v_meta    jsonb := jsonb_build_object('operation', TG_OP);
+    v_omitted text[] := coalesce(TG_ARGV, '{}');
 BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        v_old := to_jsonb(OLD);
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        v_new := to_jsonb(NEW);
-    END IF;
-    IF TG_NARGS > 0 THEN
-        v_old := v_old - TG_ARGV;
-        v_new := v_new - TG_ARGV;
+    IF v_actor IS NULL AND v_setting IS NOT NULL THEN
+        v_meta := v_meta || jsonb_build_object('actor', v_setting);
     END IF;
     CASE TG_OP
         WHEN 'INSERT' THEN
-            v_meta := jsonb_build_object('operation', TG_OP, 'old', NULL, 'new', v_new, 'changed_columns',
-                (SELECT jsonb_agg(field.key) FROM jsonb_each(v_new) AS field WHERE field.value <> 'null'));
+            INSERT INTO containers_lab.audit_logs (actor_user_id, action, target_type, target_id, meta, created_at)
+            SELECT
+                v_actor, TG_OP, TG_TABLE_NAME, row.new ->> 'id',
+                v_meta || jsonb_build_object('old', NULL, 'new', row.new, 'changed_columns', (
+                    SELECT jsonb_agg(field.key) FROM jsonb_each(row.new) AS field WHERE field.value <> 'null'
+                )),
+                now()
+            FROM (SELECT to_jsonb(inserted) - v_omitted AS new FROM new_rows AS inserted) AS row;
         WHEN 'DELETE' THEN
-            v_meta := jsonb_build_object('operation', TG_OP, 'old', v_old, 'new', NULL, 'changed_columns',
-                (SELECT jsonb_agg(field.key) FROM jsonb_each(v_old) AS field WHERE field.value <> 'null'));
+            INSERT INTO containers_lab.audit_logs (actor_user_id, action, target_type, target_id, meta, created_at)
+            SELECT
+                v_actor, TG_OP, TG_TABLE_NAME, row.old ->> 'id',
+                v_meta || jsonb_build_object('old', row.old, 'new', NULL, 'changed_columns', (
+                    SELECT jsonb_agg(field.key) FROM jsonb_each(row.old) AS field WHERE field.value <> 'null'
+                )),
+                now()
+            FROM (SELECT to_jsonb(deleted) - v_omitted AS old FROM old_rows AS deleted) AS row;
         ELSE
-            IF v_old = v_new THEN
-                RETURN NULL;
-            END IF;
-            SELECT jsonb_build_object(
-                'operation', TG_OP,
-                'old', jsonb_object_agg(field.key, v_old -> field.key),
-                'new', jsonb_object_agg(field.key, field.value),
-                'changed_columns', jsonb_agg(field.key))
-            INTO v_meta
-            FROM jsonb_each(v_new) AS field
-            WHERE field.value IS DISTINCT FROM v_old -> field.key;
+            INSERT INTO containers_lab.audit_logs (actor_user_id, action, target_type, target_id, meta, created_at)
+            SELECT
+                v_actor, TG_OP, TG_TABLE_NAME, after.new ->> 'id',
+                v_meta || jsonb_build_object('old', change.old, 'new', change.new, 'changed_columns', change.columns),
+                now()
+            FROM (SELECT row_number() OVER () AS place, to_jsonb(was) - v_omitted AS old FROM old_rows AS was) AS before
+            JOIN (SELECT row_number() OVER () AS place, to_jsonb(becomes) - v_omitted AS new FROM new_rows AS becomes) AS after
+                ON after.place = before.place
+            CROSS JOIN LATERAL (
+                SELECT
+                    jsonb_object_agg(field.key, before.old -> field.key) AS old,
+                    jsonb_object_agg(field.key, field.value) AS new,
+                    jsonb_agg(field.key) AS columns
+                FROM jsonb_each(after.new) AS field
+                WHERE field.value IS DISTINCT FROM before.old -> field.key
+            ) AS change
+            WHERE after.new <> before.old;
     END CASE;
-    IF v_setting IS NOT NULL THEN
-        -- As acting_user_id does, without the cost of calling it.
-        IF v_setting ~ '^\d{1,18}$' THEN
-            SELECT actor.id INTO v_actor FROM containers_lab.users AS actor WHERE actor.id = v_setting::bigint FOR KEY SHARE;
-        END IF;
-        IF v_actor IS NULL THEN
-            v_meta := v_meta || jsonb_build_object('actor', v_setting);
-        END IF;
-    END IF;
-    INSERT INTO containers_lab.audit_logs (actor_user_id, action, target_type, target_id, meta, created_at)
-    VALUES (v_actor, TG_OP, TG_TABLE_NAME, coalesce(v_new ->> 'id', v_old ->> 'id'), v_meta, now());
     RETURN NULL;
 END;
 $$;
 
 COMMENT ON FUNCTION containers_lab.app_audit_trigger()
-    IS 'Writes one audit row for a changed row: who, what, and the values that differ. Its arguments name columns to leave out.';
+    IS 'Writes one audit row for each row a statement changed: who, what, and the values that differ. Its arguments name columns to leave out.';
 
 REVOKE EXECUTE ON FUNCTION containers_lab.app_audit_trigger() FROM PUBLIC;
 
 CREATE TRIGGER trg_audit_users
-    AFTER INSERT OR UPDATE OR DELETE ON containers_lab.users
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.users
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_users_update
+    AFTER UPDATE ON containers_lab.users
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_users_delete
+    AFTER DELETE ON containers_lab.users
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.app_audit_trigger();
 
 CREATE TRIGGER trg_audit_containers
-    AFTER INSERT OR UPDATE OR DELETE ON containers_lab.containers
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.containers
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_containers_update
+    AFTER UPDATE ON containers_lab.containers
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_containers_delete
+    AFTER DELETE ON containers_lab.containers
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.app_audit_trigger();
 
 CREATE TRIGGER trg_audit_assignments
-    AFTER INSERT OR UPDATE OR DELETE ON containers_lab.assignments
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.assignments
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_assignments_update
+    AFTER UPDATE ON containers_lab.assignments
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_assignments_delete
+    AFTER DELETE ON containers_lab.assignments
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.app_audit_trigger();
 
 CREATE TRIGGER trg_audit_courses
-    AFTER INSERT OR UPDATE OR DELETE ON containers_lab.courses
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.courses
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger('search_vector');
+
+CREATE TRIGGER trg_audit_courses_update
+    AFTER UPDATE ON containers_lab.courses
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger('search_vector');
+
+CREATE TRIGGER trg_audit_courses_delete
+    AFTER DELETE ON containers_lab.courses
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.app_audit_trigger('search_vector');
 
 CREATE TRIGGER trg_audit_templates
-    AFTER INSERT OR UPDATE OR DELETE ON containers_lab.templates
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.templates
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_templates_update
+    AFTER UPDATE ON containers_lab.templates
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_templates_delete
+    AFTER DELETE ON containers_lab.templates
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.app_audit_trigger();
 
 CREATE TRIGGER trg_audit_tasks
-    AFTER INSERT OR UPDATE OR DELETE ON containers_lab.tasks
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.tasks
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_tasks_update
+    AFTER UPDATE ON containers_lab.tasks
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.app_audit_trigger();
+
+CREATE TRIGGER trg_audit_tasks_delete
+    AFTER DELETE ON containers_lab.tasks
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.app_audit_trigger();

@@ -46,7 +46,9 @@ DECLARE
     v_by_id    boolean;
     v_by_name  boolean;
 BEGIN
-    SELECT state.name INTO v_name FROM containers_lab.assignment_statuses AS state WHERE state.id = NEW.assignment_status_id;
+    IF NEW.assignment_status_id IS NOT NULL THEN
+        SELECT state.name INTO v_name FROM containers_lab.assignment_statuses AS state WHERE state.id = NEW.assignment_status_id;
+    END IF;
     IF TG_OP = 'INSERT' THEN
         v_by_id := v_name IS NOT NULL;
         -- The default cannot be told from the word itself, so it gives way to an id.

@@ -50,6 +50,9 @@ $$;
 COMMENT ON FUNCTION containers_lab.release_advisory_lock(bigint)
     IS 'Gives one hold of an advisory lock back; false, with a warning, when the session does not hold it.';
 
+-- Like the triggers of the audit trail, those of assignments fire once a statement, and
+-- pair what a row was and is by its place.
+
 -- A change of the person or the team is history too, with the status unchanged.
 CREATE FUNCTION containers_lab.assignment_status_history()
     RETURNS trigger
@@ -58,30 +61,43 @@ CREATE FUNCTION containers_lab.assignment_status_history()
     SET search_path = containers_lab, pg_temp
 AS $$
 DECLARE
-    v_note text;
+    v_actor integer := containers_lab.acting_user_id();
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO containers_lab.assignment_history (assignment_id, previous_status, new_status, changed_by, note, changed_at)
-        VALUES (NEW.id, NULL, NEW.status, containers_lab.acting_user_id(), 'created', now());
-        RETURN NEW;
+        SELECT inserted.id, NULL, inserted.status, v_actor, 'created', now()
+        FROM new_rows AS inserted;
+        RETURN NULL;
     END IF;
-    IF (NEW.assigned_to_user_id, NEW.assigned_group_id)
-        IS DISTINCT FROM (OLD.assigned_to_user_id, OLD.assigned_group_id) THEN
-        v_note := 'reassigned';
-    END IF;
-    IF NEW.status IS DISTINCT FROM OLD.status OR v_note IS NOT NULL THEN
-        INSERT INTO containers_lab.assignment_history (assignment_id, previous_status, new_status, changed_by, note, changed_at)
-        VALUES (NEW.id, OLD.status, NEW.status, containers_lab.acting_user_id(), v_note, now());
-    END IF;
-    RETURN NEW;
+    INSERT INTO containers_lab.assignment_history (assignment_id, previous_status, new_status, changed_by, note, changed_at)
+    SELECT
+        after.id, before.status, after.status, v_actor,
+        CASE
+            WHEN (after.assigned_to_user_id, after.assigned_group_id)
+                IS DISTINCT FROM (before.assigned_to_user_id, before.assigned_group_id)
+            THEN 'reassigned'
+        END,
+        now()
+    FROM (SELECT row_number() OVER () AS place, was.* FROM old_rows AS was) AS before
+    JOIN (SELECT row_number() OVER () AS place, becomes.* FROM new_rows AS becomes) AS after ON after.place = before.place
+    WHERE (after.status, after.assigned_to_user_id, after.assigned_group_id)
+        IS DISTINCT FROM (before.status, before.assigned_to_user_id, before.assigned_group_id);
+    RETURN NULL;
 END;
 $$;
 
-COMMENT ON FUNCTION containers_lab.assignment_status_history() IS 'Writes the history of an assignment: its status, and for whom it is.';
+COMMENT ON FUNCTION containers_lab.assignment_status_history() IS 'Writes the history of assignments: their status, and for whom they are.';
 
 CREATE TRIGGER trg_assignment_history
-    AFTER INSERT OR UPDATE ON containers_lab.assignments
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.assignments
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.assignment_status_history();
+
+CREATE TRIGGER trg_assignment_history_update
+    AFTER UPDATE ON containers_lab.assignments
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.assignment_status_history();
 
 -- Told is the person and every member of the team, each once. On a change of hands only
@@ -96,60 +112,83 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO containers_lab.notifications (user_id, type, payload, read, created_at)
         SELECT
-            assignee.user_id, 'assignment_assigned',
-            jsonb_build_object('type', 'assignment_assigned', 'assignment_id', NEW.id), false, now()
-        FROM containers_lab.assignees(NEW.assigned_to_user_id, NEW.assigned_group_id) AS assignee;
-        RETURN NEW;
+            told.user_id, 'assignment_assigned',
+            jsonb_build_object('type', 'assignment_assigned', 'assignment_id', told.id), false, now()
+        FROM (
+            SELECT inserted.id, inserted.assigned_to_user_id AS user_id
+            FROM new_rows AS inserted
+            WHERE inserted.assigned_to_user_id IS NOT NULL
+            UNION
+            SELECT inserted.id, member.user_id
+            FROM new_rows AS inserted
+            JOIN containers_lab.user_teams AS member ON member.team_id = inserted.assigned_group_id
+        ) AS told
+        ORDER BY told.id, told.user_id;
+        RETURN NULL;
     END IF;
-    IF (NEW.assigned_to_user_id, NEW.assigned_group_id)
-        IS DISTINCT FROM (OLD.assigned_to_user_id, OLD.assigned_group_id) THEN
-        INSERT INTO containers_lab.notifications (user_id, type, payload, read, created_at)
+    WITH change AS (
         SELECT
-            assignee.user_id, 'assignment_assigned',
-            jsonb_build_object('type', 'assignment_assigned', 'assignment_id', NEW.id), false, now()
-        FROM containers_lab.assignees(NEW.assigned_to_user_id, NEW.assigned_group_id) AS assignee
-        WHERE assignee.user_id NOT IN (
-            SELECT former.user_id FROM containers_lab.assignees(OLD.assigned_to_user_id, OLD.assigned_group_id) AS former
-        );
-    END IF;
-    IF NEW.status IS DISTINCT FROM OLD.status THEN
-        INSERT INTO containers_lab.notifications (user_id, type, payload, read, created_at)
+            after.place, after.id, before.status AS old_status, after.status AS new_status,
+            before.assigned_to_user_id AS old_user_id, before.assigned_group_id AS old_team_id,
+            after.assigned_to_user_id AS new_user_id, after.assigned_group_id AS new_team_id
+        FROM (SELECT row_number() OVER () AS place, was.* FROM old_rows AS was) AS before
+        JOIN (SELECT row_number() OVER () AS place, becomes.* FROM new_rows AS becomes) AS after ON after.place = before.place
+        WHERE (after.status, after.assigned_to_user_id, after.assigned_group_id)
+            IS DISTINCT FROM (before.status, before.assigned_to_user_id, before.assigned_group_id)
+    ), assignee AS (
+        SELECT change.place, change.new_user_id AS user_id FROM change WHERE change.new_user_id IS NOT NULL
+        UNION
+        SELECT change.place, member.user_id
+        FROM change
+        JOIN containers_lab.user_teams AS member ON member.team_id = change.new_team_id
+    ), former AS (
+        SELECT change.place, change.old_user_id AS user_id FROM change WHERE change.old_user_id IS NOT NULL
+        UNION
+        SELECT change.place, member.user_id
+        FROM change
+        JOIN containers_lab.user_teams AS member ON member.team_id = change.old_team_id
+    )
+    INSERT INTO containers_lab.notifications (user_id, type, payload, read, created_at)
+    SELECT told.user_id, told.payload ->> 'type', told.payload, false, now()
+    FROM (
         SELECT
-            assignee.user_id, 'assignment_status_changed',
+            change.place, 1 AS part, given.user_id,
+            jsonb_build_object('type', 'assignment_assigned', 'assignment_id', change.id) AS payload
+        FROM (SELECT assignee.place, assignee.user_id FROM assignee EXCEPT SELECT former.place, former.user_id FROM former) AS given
+        JOIN change ON change.place = given.place
+        UNION ALL
+        SELECT
+            change.place, 2, assignee.user_id,
             jsonb_build_object(
-                'type', 'assignment_status_changed', 'assignment_id', NEW.id, 'from', OLD.status, 'to', NEW.status),
-            false, now()
-        FROM containers_lab.assignees(NEW.assigned_to_user_id, NEW.assigned_group_id) AS assignee;
-    END IF;
-    RETURN NEW;
+                'type', 'assignment_status_changed', 'assignment_id', change.id,
+                'from', change.old_status, 'to', change.new_status)
+        FROM assignee
+        JOIN change ON change.place = assignee.place
+        WHERE change.new_status <> change.old_status
+    ) AS told
+    ORDER BY told.place, told.part, told.user_id;
+    RETURN NULL;
 END;
 $$;
 
 COMMENT ON FUNCTION containers_lab.assignment_notify_trigger()
     IS 'Notifies whoever an assignment is for: when it is given to them, and when its status changes.';
 
-CREATE FUNCTION containers_lab.assignees(p_user_id integer, p_team_id integer)
-    RETURNS TABLE (user_id integer)
-    LANGUAGE sql
-    STABLE
-    SET search_path = containers_lab, pg_temp
-AS $$
-    SELECT p_user_id WHERE p_user_id IS NOT NULL
-    UNION
-    SELECT member.user_id FROM containers_lab.user_teams AS member WHERE member.team_id = p_team_id;
-$$;
-
-COMMENT ON FUNCTION containers_lab.assignees(integer, integer) IS 'A person and the members of a team, each once.';
-
 CREATE TRIGGER trg_assignment_notify
-    AFTER INSERT OR UPDATE ON containers_lab.assignments
-    FOR EACH ROW
+    AFTER INSERT ON containers_lab.assignments
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION containers_lab.assignment_notify_trigger();
+
+CREATE TRIGGER trg_assignment_notify_update
+    AFTER UPDATE ON containers_lab.assignments
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT
     EXECUTE FUNCTION containers_lab.assignment_notify_trigger();
 
 REVOKE EXECUTE ON FUNCTION
     containers_lab.acquire_advisory_lock(bigint, integer),
     containers_lab.release_advisory_lock(bigint),
     containers_lab.assignment_status_history(),
-    containers_lab.assignment_notify_trigger(),
-    containers_lab.assignees(integer, integer)
+    containers_lab.assignment_notify_trigger()
 FROM PUBLIC;

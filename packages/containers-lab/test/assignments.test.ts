@@ -1,7 +1,7 @@
 import type { Queryable } from '@schemata/contract'
 import { expect } from 'vitest'
 
-import { aCourse, actAs, aTask, aTeam, aUser, insert, rowsOf, value } from './builders.js'
+import { aCourse, actAs, aTask, aTeam, aUser, insert, inTurn, rowsOf, value } from './builders.js'
 import { test } from './test.js'
 
 const HISTORY = `SELECT previous_status, new_status, changed_by, note FROM containers_lab.assignment_history
@@ -48,6 +48,49 @@ test('every member of a team is told, each once', async ({ db }) => {
 
   const told = await rowsOf(db, TOLD, [id])
   expect(told.map(({ user_id }) => user_id).toSorted()).toEqual([...members, ...members].toSorted())
+})
+
+test('one statement on many assignments tells each person of theirs', async ({ db }) => {
+  const users = [await aUser(db), await aUser(db), await aUser(db)]
+  const [team, task] = [await aTeam(db, users.slice(1)), await aTask(db)]
+  const { rows } = await db.query(
+    `INSERT INTO containers_lab.assignments (task_id, assigned_to_user_id)
+     SELECT $1, id FROM unnest($2::integer[]) AS id RETURNING id`,
+    [task, users],
+  )
+  const ids = rows.map(({ id }) => Number(id))
+
+  await db.query(
+    `UPDATE containers_lab.assignments
+     SET status = CASE WHEN id = $2 THEN 'blocked' ELSE status END, assigned_group_id = CASE WHEN id = $3 THEN $4::integer END
+     WHERE id = ANY ($1)`,
+    [ids, ids[0], ids[1], team],
+  )
+
+  const notes = await inTurn(ids, (id) => rowsOf(db, HISTORY, [id]))
+  expect(notes.map((entries) => entries.map(({ note, new_status }) => [note, new_status]))).toEqual([
+    [
+      ['created', 'assigned'],
+      [null, 'blocked'],
+    ],
+    [
+      ['created', 'assigned'],
+      ['reassigned', 'assigned'],
+    ],
+    [['created', 'assigned']],
+  ])
+  const told = await inTurn(ids, (id) => rowsOf(db, TOLD, [id]))
+  expect(told.map((entries) => entries.map(({ user_id, type }) => [user_id, type]))).toEqual([
+    [
+      [users[0], 'assignment_assigned'],
+      [users[0], 'assignment_status_changed'],
+    ],
+    [
+      [users[1], 'assignment_assigned'],
+      [users[2], 'assignment_assigned'],
+    ],
+    [[users[2], 'assignment_assigned']],
+  ])
 })
 
 test('status and its reference agree, whichever is set', async ({ db }) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-import { aContainer, aCourse, actAs, aTask, aUser, insert, rowsOf, value } from './builders.js'
+import { aContainer, aCourse, actAs, aTask, aUser, insert, inTurn, rowsOf, value } from './builders.js'
 import { test } from './test.js'
 
 const ENTRIES = `SELECT actor_user_id, action, target_id, meta FROM containers_lab.audit_logs
@@ -46,6 +46,85 @@ test('an update that changes nothing leaves no entry', async ({ db }) => {
   expect(await rowsOf(db, ENTRIES, ['tasks', id])).toHaveLength(1)
 })
 
+test('a statement of many rows leaves an entry for each, with its own values, even where ids change', async ({
+  db,
+}) => {
+  const user = await aUser(db)
+  await actAs(db, user)
+  const { rows } = await db.query(
+    `INSERT INTO containers_lab.tasks (title) SELECT 'task ' || n FROM generate_series(1, 200) AS n RETURNING id`,
+  )
+  const ids = rows.map(({ id }) => Number(id))
+  await db.query(
+    `UPDATE containers_lab.tasks SET id = -id, description = 'was ' || title
+     WHERE id = ANY ($1) AND title <> 'task 7'`,
+    [ids],
+  )
+
+  const entries = await rowsOf(
+    db,
+    `SELECT actor_user_id, target_id, meta FROM containers_lab.audit_logs
+     WHERE action = 'UPDATE' AND target_type = 'tasks' AND target_id::integer = ANY ($1)`,
+    [ids.map((id) => -id)],
+  )
+  expect(entries).toHaveLength(199)
+  for (const { actor_user_id, target_id, meta } of entries) {
+    const id = -Number(target_id)
+    expect(actor_user_id).toBe(user)
+    expect(meta).toEqual({
+      operation: 'UPDATE',
+      old: { id, description: null },
+      new: { id: -id, description: `was task ${id - (ids[0] ?? 0) + 1}` },
+      changed_columns: ['id', 'description'],
+    })
+  }
+})
+
+test('a statement that changes a row twice, as deleting a person does, leaves two true entries', async ({ db }) => {
+  const user = await aUser(db)
+  const given = { assigned_to_user_id: user, assigned_by: user }
+  const [first, second] = [
+    await insert(db, 'assignments', { task_id: await aTask(db), ...given }),
+    await insert(db, 'assignments', { task_id: await aTask(db), ...given }),
+  ]
+
+  await db.query('DELETE FROM containers_lab.users WHERE id = $1', [user])
+
+  for (const { id } of [first, second]) {
+    const [, ...changes] = (await rowsOf(db, ENTRIES, ['assignments', id])).map(({ meta }) => meta)
+    expect(changes).toHaveLength(2)
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        {
+          operation: 'UPDATE',
+          old: { assigned_to_user_id: user },
+          new: { assigned_to_user_id: null },
+          changed_columns: ['assigned_to_user_id'],
+        },
+        {
+          operation: 'UPDATE',
+          old: { assigned_by: user },
+          new: { assigned_by: null },
+          changed_columns: ['assigned_by'],
+        },
+      ]),
+    )
+  }
+})
+
+test('an upsert leaves what it inserted and what it updated, each as what it was', async ({ db }) => {
+  const known = await aCourse(db, { slug: 'known' })
+
+  const { rows } = await db.query(
+    `INSERT INTO containers_lab.courses (title, slug) VALUES ('Brazing', 'known'), ('Riveting', 'fresh')
+     ON CONFLICT (slug) DO UPDATE SET title = excluded.title RETURNING id`,
+  )
+
+  const actions = await inTurn(rows, ({ id }) => rowsOf(db, ENTRIES, ['courses', id]))
+  expect(rows[0].id).toBe(known)
+  expect(actions.map((entries) => entries.map(({ action }) => action))).toEqual([['INSERT', 'UPDATE'], ['INSERT']])
+})
+
 test('the search vector of a course is left out', async ({ db }) => {
   const id = await aCourse(db)
   await db.query(`UPDATE containers_lab.courses SET title = 'Brazing' WHERE id = $1`, [id])
@@ -61,12 +140,16 @@ test.for(['users', 'containers', 'assignments', 'courses', 'templates', 'tasks']
   'changes of %s are recorded',
   async (table, { db }) => {
     const { rows } = await db.query(
-      `SELECT tgname, tgtype::integer & 1 = 1 AS per_row, tgtype::integer & 28 = 28 AS every_change
-       FROM pg_trigger WHERE tgrelid = format('containers_lab.%s', $1::text)::regclass AND tgname = 'trg_audit_' || $1`,
+      `SELECT event_manipulation AS event, trigger_name AS name, action_orientation AS each FROM information_schema.triggers
+       WHERE event_object_schema = 'containers_lab' AND event_object_table = $1 AND trigger_name LIKE 'trg_audit_%' ORDER BY 1`,
       [table],
     )
 
-    expect(rows).toEqual([{ tgname: `trg_audit_${table}`, per_row: true, every_change: true }])
+    expect(rows).toEqual([
+      { event: 'DELETE', name: `trg_audit_${table}_delete`, each: 'STATEMENT' },
+      { event: 'INSERT', name: `trg_audit_${table}`, each: 'STATEMENT' },
+      { event: 'UPDATE', name: `trg_audit_${table}_update`, each: 'STATEMENT' },
+    ])
   },
 )
 

@@ -83,3 +83,10 @@ export async function actAs(db: Queryable, user: unknown): Promise<void> {
 export async function rowsOf(db: Queryable, sql: string, values: unknown[] = []): Promise<Row[]> {
   return (await db.query(sql, values)).rows
 }
+
+/** Asks one thing after another on one connection, which takes one query at a time. */
+export async function inTurn<Item, Answer>(items: Item[], ask: (item: Item) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (const item of items) answers.push(await ask(item))
+  return answers
+}

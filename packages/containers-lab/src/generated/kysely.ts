@@ -707,6 +707,8 @@ export interface SessionsTable {
   provider_account_id: string | null
   /** Digest of the token that prolongs the session. */
   refresh_token_hash: string | null
+  /** When it was ended ahead of its time. */
+  revoked_at: Optional<Date | null, Date | string | null>
   /** Until when the token of the provider is good. */
   token_expires_at: Optional<Date | null, Date | string | null>
   /** Who has signed in. */

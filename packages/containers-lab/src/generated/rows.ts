@@ -1210,6 +1210,8 @@ export const sessionsRow = z.object({
   provider_account_id: z.string().nullable(),
   /** Digest of the token that prolongs the session. */
   refresh_token_hash: z.string().nullable(),
+  /** When it was ended ahead of its time. */
+  revoked_at: z.date().nullable(),
   /** Until when the token of the provider is good. */
   token_expires_at: z.date().nullable(),
   /** Who has signed in. */
@@ -1225,6 +1227,7 @@ export const sessionsInsert = z.strictObject({
   provider: z.string().optional(),
   provider_account_id: z.string().nullish(),
   refresh_token_hash: z.string().nullish(),
+  revoked_at: z.date().nullish(),
   token_expires_at: z.date().nullish(),
   user_id: z.int32().nullish(),
 })
@@ -1851,18 +1854,21 @@ export const assignTaskResult = z.object({
 })
 export type AssignTaskResult = z.infer<typeof assignTaskResult>
 
-/** A person and the members of a team, each once. */
-export const assigneesArguments = z.strictObject({
-  p_user_id: z.int32().nullable(),
-  p_team_id: z.int32().nullable(),
+/** Gives a task to teams as a whole; tells for each whether it was added now or was theirs already. Ordered by team. */
+export const assignTaskToTeamsArguments = z.strictObject({
+  p_task_id: z.int32().nullable(),
+  p_team_ids: z.array(z.int32()).nullable(),
+  p_assigned_by: z.int32().nullish(),
+  p_due_date: z.date().nullish(),
 })
-export type AssigneesArguments = z.infer<typeof assigneesArguments>
+export type AssignTaskToTeamsArguments = z.infer<typeof assignTaskToTeamsArguments>
 
 /** One of the rows that it gives. */
-export const assigneesResult = z.object({
-  user_id: z.int32().nullable(),
+export const assignTaskToTeamsResult = z.object({
+  team_id: z.int32().nullable(),
+  added: z.boolean().nullable(),
 })
-export type AssigneesResult = z.infer<typeof assigneesResult>
+export type AssignTaskToTeamsResult = z.infer<typeof assignTaskToTeamsResult>
 
 /** Digest of a seal. */
 export const auditChainArguments = z.strictObject({
@@ -1888,6 +1894,15 @@ export type AuditLeafArguments = z.infer<typeof auditLeafArguments>
 export const auditLeafResult = bytes.nullable()
 export type AuditLeafResult = z.infer<typeof auditLeafResult>
 
+/** Makes a person the actor, unless another is; gives the setting as it was, for its return. */
+export const beginActingArguments = z.strictObject({
+  p_acting_user_id: z.int32().nullable(),
+})
+export type BeginActingArguments = z.infer<typeof beginActingArguments>
+
+export const beginActingResult = z.string().nullable()
+export type BeginActingResult = z.infer<typeof beginActingResult>
+
 /** Adds to the balance and the counter of a team within limits; part of hold_quota and release_hold. */
 export const changeTeamUsageArguments = z.strictObject({
   p_team_id: z.int32().nullable(),
@@ -1901,6 +1916,28 @@ export type ChangeTeamUsageArguments = z.infer<typeof changeTeamUsageArguments>
 
 export const changeTeamUsageResult = z.boolean().nullable()
 export type ChangeTeamUsageResult = z.infer<typeof changeTeamUsageResult>
+
+/** Gives a person another role on behalf of somebody who may manage people; false when the person or the role does not exist. */
+export const changeUserRoleArguments = z.strictObject({
+  p_acting_user_id: z.int32().nullable(),
+  p_user_id: z.int32().nullable(),
+  p_role_name: z.string().nullable(),
+})
+export type ChangeUserRoleArguments = z.infer<typeof changeUserRoleArguments>
+
+export const changeUserRoleResult = z.boolean().nullable()
+export type ChangeUserRoleResult = z.infer<typeof changeUserRoleResult>
+
+/** Activates, disables or suspends a person on behalf of somebody who may manage people; false when the person does not exist. */
+export const changeUserStatusArguments = z.strictObject({
+  p_acting_user_id: z.int32().nullable(),
+  p_user_id: z.int32().nullable(),
+  p_status: z.string().nullable(),
+})
+export type ChangeUserStatusArguments = z.infer<typeof changeUserStatusArguments>
+
+export const changeUserStatusResult = z.boolean().nullable()
+export type ChangeUserStatusResult = z.infer<typeof changeUserStatusResult>
 
 /** Adds to the balance and the counter of a person within limits; part of hold_quota and release_hold. */
 export const changeUserUsageArguments = z.strictObject({
@@ -2027,6 +2064,15 @@ export type DeleteExpiredWebSshSessionsArguments = z.infer<typeof deleteExpiredW
 export const deleteExpiredWebSshSessionsResult = int8.nullable()
 export type DeleteExpiredWebSshSessionsResult = z.infer<typeof deleteExpiredWebSshSessionsResult>
 
+/** Ends the session of a token digest; false when there is none or it was over. */
+export const endSessionArguments = z.strictObject({
+  p_token_hash: z.string().nullable(),
+})
+export type EndSessionArguments = z.infer<typeof endSessionArguments>
+
+export const endSessionResult = z.boolean().nullable()
+export type EndSessionResult = z.infer<typeof endSessionResult>
+
 /** Asks for an operation on a container, at once or from a time on; gives its id. */
 export const enqueueOperationArguments = z.strictObject({
   p_container_id: z.int32().nullable(),
@@ -2089,6 +2135,16 @@ export type FirstVisibleOwnerArguments = z.infer<typeof firstVisibleOwnerArgumen
 export const firstVisibleOwnerResult = z.int32().nullable()
 export type FirstVisibleOwnerResult = z.infer<typeof firstVisibleOwnerResult>
 
+/** The slug itself, or with the first number that makes it unique; a course's own counts as free to it. */
+export const freeCourseSlugArguments = z.strictObject({
+  p_slug: z.string().nullable(),
+  p_course_id: z.int32().nullish(),
+})
+export type FreeCourseSlugArguments = z.infer<typeof freeCourseSlugArguments>
+
+export const freeCourseSlugResult = z.string().nullable()
+export type FreeCourseSlugResult = z.infer<typeof freeCourseSlugResult>
+
 /** Records an export that is ready and gives its id; usage_export_rows and usage_export_csv give its content. */
 export const generateUsageExportArguments = z.strictObject({
   p_start: calendarDate.nullable(),
@@ -2149,6 +2205,21 @@ export type HoldQuotaArguments = z.infer<typeof holdQuotaArguments>
 export const holdQuotaResult = int8.nullable()
 export type HoldQuotaResult = z.infer<typeof holdQuotaResult>
 
+/** Imports rows for the worker that holds the job and records those it cannot; no row when the worker has lost it. */
+export const importContentArguments = z.strictObject({
+  p_id: z.int32().nullable(),
+  p_fence: int8Input.nullable(),
+  p_rows: z.unknown(),
+})
+export type ImportContentArguments = z.infer<typeof importContentArguments>
+
+/** One of the rows that it gives. */
+export const importContentResult = z.object({
+  imported: z.int32().nullable(),
+  failed: z.int32().nullable(),
+})
+export type ImportContentResult = z.infer<typeof importContentResult>
+
 /** The highest owner id whose rows the actor may see: the highest of all with the permission, their own without; null for nobody. */
 export const lastVisibleOwnerArguments = z.strictObject({
   p_permission: z.string().nullable(),
@@ -2163,6 +2234,29 @@ export const moveOldAuditLogsArguments = z.strictObject({
   p_days: z.int32().nullable(),
 })
 export type MoveOldAuditLogsArguments = z.infer<typeof moveOldAuditLogsArguments>
+
+/** Opens a session for an active person, known by id or by their id at the identity provider, and notes it; no row for anybody else. */
+export const openSessionArguments = z.strictObject({
+  p_user_id: z.int32().nullable(),
+  p_external_id: z.string().nullable(),
+  p_token_hash: z.string().nullable(),
+  p_valid_for: interval.nullable(),
+  p_provider: z.string().nullish(),
+  p_provider_account_id: z.string().nullish(),
+  p_meta: z.unknown().optional(),
+})
+export type OpenSessionArguments = z.infer<typeof openSessionArguments>
+
+/** One of the rows that it gives. */
+export const openSessionResult = z.object({
+  session_id: int8.nullable(),
+  user_id: z.int32().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  role_name: z.string().nullable(),
+  expires_at: z.date().nullable(),
+})
+export type OpenSessionResult = z.infer<typeof openSessionResult>
 
 /** Opens a session and gives its token, which is told this once and kept nowhere. */
 export const openWebSshSessionArguments = z.strictObject({
@@ -2389,6 +2483,34 @@ export type RevokeWebSshSessionArguments = z.infer<typeof revokeWebSshSessionArg
 export const revokeWebSshSessionResult = z.boolean().nullable()
 export type RevokeWebSshSessionResult = z.infer<typeof revokeWebSshSessionResult>
 
+/** Prolongs a session under a new token; the old one is worth nothing from then on. Of two callers at once one gets a row. */
+export const rotateSessionArguments = z.strictObject({
+  p_token_hash: z.string().nullable(),
+  p_new_token_hash: z.string().nullable(),
+  p_valid_for: interval.nullable(),
+})
+export type RotateSessionArguments = z.infer<typeof rotateSessionArguments>
+
+/** One of the rows that it gives. */
+export const rotateSessionResult = z.object({
+  session_id: int8.nullable(),
+  user_id: z.int32().nullable(),
+  expires_at: z.date().nullable(),
+})
+export type RotateSessionResult = z.infer<typeof rotateSessionResult>
+
+/** Makes a role, or gives it exactly these permissions, on behalf of somebody who may manage people; gives its id. */
+export const saveRoleArguments = z.strictObject({
+  p_acting_user_id: z.int32().nullable(),
+  p_name: z.string().nullable(),
+  p_description: z.string().nullable(),
+  p_permissions: z.array(z.string()).nullable(),
+})
+export type SaveRoleArguments = z.infer<typeof saveRoleArguments>
+
+export const saveRoleResult = z.int32().nullable()
+export type SaveRoleResult = z.infer<typeof saveRoleResult>
+
 /** Seals what finished transactions have written, about p_limit entries at most; gives the seal, or no row when there is nothing. */
 export const sealAuditLogsArguments = z.strictObject({
   p_limit: z.int32().nullish(),
@@ -2403,6 +2525,17 @@ export const sealAuditLogsResult = z.object({
   chain: bytes.nullable(),
 })
 export type SealAuditLogsResult = z.infer<typeof sealAuditLogsResult>
+
+/** Sets the password of oneself or, with users:manage, of another, ends that person's sessions and notes it; false when the person does not exist. */
+export const setPasswordArguments = z.strictObject({
+  p_acting_user_id: z.int32().nullable(),
+  p_user_id: z.int32().nullable(),
+  p_password_hash: z.string().nullable(),
+})
+export type SetPasswordArguments = z.infer<typeof setPasswordArguments>
+
+export const setPasswordResult = z.boolean().nullable()
+export type SetPasswordResult = z.infer<typeof setPasswordResult>
 
 /** Gives a person another role, if the actor may manage people; false when the person or the role does not exist. */
 export const setUserRoleArguments = z.strictObject({
@@ -2452,6 +2585,17 @@ export const sweepOperationsResult = z.object({
 })
 export type SweepOperationsResult = z.infer<typeof sweepOperationsResult>
 
+/** Replaces the digest of an unchanged password by a stronger one, at sign-in; false when it has changed meanwhile. */
+export const upgradePasswordHashArguments = z.strictObject({
+  p_user_id: z.int32().nullable(),
+  p_old_hash: z.string().nullable(),
+  p_new_hash: z.string().nullable(),
+})
+export type UpgradePasswordHashArguments = z.infer<typeof upgradePasswordHashArguments>
+
+export const upgradePasswordHashResult = z.boolean().nullable()
+export type UpgradePasswordHashResult = z.infer<typeof upgradePasswordHashResult>
+
 /** The counters of an export as CSV with a header; times in UTC. */
 export const usageExportCsvArguments = z.strictObject({
   p_export_id: int8Input.nullable(),
@@ -2470,6 +2614,23 @@ export type UsageExportRowsArguments = z.infer<typeof usageExportRowsArguments>
 /** One of the rows that it gives. */
 export const usageExportRowsResult = usageCountersRow
 export type UsageExportRowsResult = z.infer<typeof usageExportRowsResult>
+
+/** Whose session a token digest belongs to; no row when it is unknown, expired or ended, or its holder is not active. */
+export const useSessionArguments = z.strictObject({
+  p_token_hash: z.string().nullable(),
+})
+export type UseSessionArguments = z.infer<typeof useSessionArguments>
+
+/** One of the rows that it gives. */
+export const useSessionResult = z.object({
+  session_id: int8.nullable(),
+  user_id: z.int32().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  role_name: z.string().nullable(),
+  expires_at: z.date().nullable(),
+})
+export type UseSessionResult = z.infer<typeof useSessionResult>
 
 /** Whose shell a token opens, and where; no row when it is unknown, expired or ended, or its holder is not active. */
 export const useWebSshSessionArguments = z.strictObject({
