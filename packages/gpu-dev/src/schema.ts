@@ -14,5 +14,20 @@ export const gpuDev = defineSchema({
   key: 'gpu-dev',
   schema: 'gpu_dev',
   requires: [{ package: pgmq, range: '^1.0.0', from: '006_metrics' }],
+  jobs: [
+    { name: 'expire-reservations', schedule: '*/5 * * * *', sql: 'SELECT gpu_dev.expire_reservations(1000);' },
+    { name: 'fail-stuck-reservations', schedule: '*/5 * * * *', sql: 'SELECT gpu_dev.fail_stuck_reservations(1000);' },
+    {
+      name: 'cancel-stale-reservations',
+      schedule: '*/5 * * * *',
+      sql: 'SELECT gpu_dev.cancel_stale_reservations(1000);',
+    },
+    { name: 'admit-reservations', schedule: '* * * * *', sql: 'SELECT gpu_dev.admit_reservations();' },
+    {
+      name: 'archive-reservations',
+      schedule: '20 3 * * *',
+      sql: "SELECT gpu_dev.archive_reservations(interval '90 days', 10000);",
+    },
+  ],
   migrations,
 })

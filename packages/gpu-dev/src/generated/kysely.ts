@@ -10,6 +10,16 @@ interface Column<Select, Insert, Update> {
 /** May be left out of an insert. */
 type Optional<Select, Write = Select> = Column<Select, Write | undefined, Write>
 
+/** Of a view, which is never written. */
+type Seen<Select> = Column<Select, NotWritable, NotWritable>
+interface NotWritable {
+  readonly 'a view is not written': never
+}
+
+type DiskOperationsAction = 'create_disk' | 'delete_disk'
+type DiskOperationsStatus = 'pending' | 'running' | 'completed' | 'failed'
+type ReservationsStatus = 'pending' | 'queued' | 'preparing' | 'running' | 'active' | 'cancelled' | 'failed' | 'expired' | 'completed'
+
 /** Target groups and rules of the load balancer, one row a reservation. */
 export interface AlbTargetGroupsTable {
   /** When the row was made. */
@@ -47,7 +57,7 @@ export interface ApiKeysTable {
   /** When it was last accepted, to the minute. */
   last_used_at: Optional<Date | null, Date | string | null>
   /** Whose key it is. */
-  user_id: number | null
+  user_id: number
 }
 
 /** People who may call the service. */
@@ -58,10 +68,82 @@ export interface ApiUsersTable {
   email: string | null
   /** False for a disabled account, whose keys are refused. */
   is_active: boolean | null
+  /** The identity provider. */
+  oidc_issuer: string | null
+  /** The provider's id of the user. */
+  oidc_subject: string | null
   /** Identifies the user; keys refer to it. */
   user_id: Optional<number>
   /** The GitHub name. Reservations and disks refer to users by it. */
   username: string
+}
+
+/** Reservations that ended long ago, for reports. */
+export interface ArchivedReservationsTable {
+  /** When it was moved here. */
+  archived_at: Optional<Date, Date | string>
+  /** When it was requested. */
+  created_at: Column<Date, Date | string, Date | string>
+  /** How many GPUs it had. */
+  gpu_count: number | null
+  /** Which GPUs it had. */
+  gpu_type: string | null
+  /** When it became usable; null if never. */
+  launched_at: Optional<Date | null, Date | string | null>
+  /** The whole row but for the notebook's token and the pod's log. */
+  record: unknown
+  /** When it ended. */
+  reservation_ended: Column<Date, Date | string, Date | string>
+  /** As it was in reservations. */
+  reservation_id: string
+  /** How it ended. */
+  status: string
+  /** The owner's user name. */
+  user_id: string
+}
+
+/** Locks that processes hold, a row each. */
+export interface CoordinationLocksTable {
+  /** Since when it is held. */
+  acquired_at: Optional<Date, Date | string>
+  /** From when on others may take it. */
+  expires_at: Column<Date, Date | string, Date | string>
+  /** What is locked. */
+  lock_name: string
+  /** Who it is, for people. */
+  owner_name: string | null
+  /** Known to the holder only; new with every acquisition. */
+  owner_token: string
+}
+
+/** Operations on disks, those that are over included. */
+export interface DiskOperationsTable {
+  /** create_disk or delete_disk. */
+  action: DiskOperationsAction
+  /** When the data is to go. */
+  delete_date: Optional<Date | null, Date | string | null>
+  /** The disk; null once it was removed. */
+  disk_id: string | null
+  /** What the disk was called then. */
+  disk_name: string
+  /** Why it failed. */
+  error: string | null
+  /** Rises with every start; who reports names the one he was given. */
+  fence: Optional<number>
+  /** When it was over. */
+  finished_at: Optional<Date | null, Date | string | null>
+  /** Identifies the operation; its client asks by it. */
+  operation_id: Optional<string>
+  /** When it was asked for. */
+  requested_at: Optional<Date, Date | string>
+  /** Size asked for, in GB. */
+  size_gb: number | null
+  /** When it was last started. */
+  started_at: Optional<Date | null, Date | string | null>
+  /** pending, running, completed or failed. */
+  status: Optional<DiskOperationsStatus>
+  /** The owner's user name. */
+  user_id: string
 }
 
 /** Persistent disks, attached to one reservation at a time. */
@@ -79,11 +161,11 @@ export interface DisksTable {
   /** Its volume. */
   ebs_volume_id: string | null
   /** Whether a reservation holds it. */
-  in_use: boolean | null
+  in_use: Optional<boolean>
   /** Whether a snapshot is being taken. */
   is_backing_up: boolean | null
   /** Whether its owner deleted it; the data stays until delete_date. */
-  is_deleted: boolean | null
+  is_deleted: Optional<boolean>
   /** When a snapshot was last finished. */
   last_snapshot_at: Optional<Date | null, Date | string | null>
   /** When the row last changed; kept by a trigger. */
@@ -130,6 +212,26 @@ export interface DomainMappingsTable {
   updated_at: Optional<Date | null, Date | string | null>
 }
 
+/** Of each kind both figures: unreserved_gpus by the reservations, true now; schedulable_gpus as the cluster was counted, and how long ago that was. */
+export interface GpuAvailabilityView {
+  count_age_seconds: Seen<number | null>
+  counted_at: Seen<Date | null>
+  counted_by: Seen<string | null>
+  desired_capacity: Seen<number | null>
+  full_nodes_available: Seen<number | null>
+  gpu_type: Seen<string | null>
+  in_use_gpus: Seen<number | null>
+  instance_type: Seen<string | null>
+  is_active: Seen<boolean | null>
+  max_per_node: Seen<number | null>
+  max_reservable: Seen<number | null>
+  queued_gpus: Seen<number | null>
+  running_instances: Seen<number | null>
+  schedulable_gpus: Seen<number | null>
+  total_gpus: Seen<number | null>
+  unreserved_gpus: Seen<number | null>
+}
+
 /** Kinds of GPUs. The fixture brings what is fixed; live figures and the switch are not touched by it. */
 export interface GpuTypesTable {
   /** GPUs that could be scheduled when they were counted last. */
@@ -168,6 +270,66 @@ export interface GpuTypesTable {
   total_cluster_gpus: number | null
   /** When the row last changed; kept by a trigger. */
   updated_at: Optional<Date | null, Date | string | null>
+}
+
+/** Disks that somebody should look at: held by a reservation that has ended, due for removal, without a volume, or of nobody known. */
+export interface OrphanedDisksView {
+  disk_id: Seen<string | null>
+  disk_name: Seen<string | null>
+  ebs_volume_id: Seen<string | null>
+  last_updated: Seen<Date | null>
+  reason: Seen<string | null>
+  user_id: Seen<string | null>
+}
+
+/** Who waits, first come first served within a kind. The wait is until enough reservations reach their end, null where that is not foreseeable. */
+export interface QueuePositionsView {
+  created_at: Seen<Date | null>
+  estimated_wait_seconds: Seen<number | null>
+  gpu_count: Seen<number | null>
+  gpu_type: Seen<string | null>
+  queue_position: Seen<number | null>
+  reservation_id: Seen<string | null>
+  user_id: Seen<string | null>
+}
+
+/** Groups of nodes as one thing each: reachable_nodes have an address; status is null where nodes differ, which only writes past transition_reservation bring about. */
+export interface ReservationGroupsView {
+  created_at: Seen<Date | null>
+  expires_at: Seen<Date | null>
+  gpu_count: Seen<number | null>
+  gpu_type: Seen<string | null>
+  group_id: Seen<string | null>
+  nodes: Seen<number | null>
+  reachable_nodes: Seen<number | null>
+  status: Seen<string | null>
+  total_nodes: Seen<number | null>
+  user_id: Seen<string | null>
+}
+
+/** The message that launches a reservation, kept until the reservation ends. */
+export interface ReservationRequestsTable {
+  /** The message; may hold secrets in env_vars. */
+  request: unknown
+  /** When it was asked for. */
+  requested_at: Optional<Date, Date | string>
+  /** The reservation; of a group, its first node. */
+  reservation_id: string
+}
+
+/** How long each reservation waited, was prepared and was used; null for what has not ended yet. */
+export interface ReservationTimelinesView {
+  created_at: Seen<Date | null>
+  gpu_type: Seen<string | null>
+  launched_at: Seen<Date | null>
+  preparation_seconds: Seen<number | null>
+  preparing_at: Seen<Date | null>
+  queue_seconds: Seen<number | null>
+  reservation_ended: Seen<Date | null>
+  reservation_id: Seen<string | null>
+  status: Seen<string | null>
+  use_seconds: Seen<number | null>
+  user_id: Seen<string | null>
 }
 
 /** Requests for GPUs and what became of them. */
@@ -248,6 +410,8 @@ export interface ReservationsTable {
   pod_logs: string | null
   /** Its pod. */
   pod_name: string | null
+  /** When its pod and disk were begun. */
+  preparing_at: Optional<Date | null, Date | string | null>
   /** Whether the image's own entry point is kept. */
   preserve_entrypoint: Optional<boolean>
   /** When it ended, however it did. */
@@ -259,7 +423,7 @@ export interface ReservationsTable {
   /** The command to reach it, ready to use. */
   ssh_command: string | null
   /** pending, queued, preparing, running, active, cancelled, failed, expired or completed; running and active mean the same. */
-  status: string
+  status: ReservationsStatus
   /** Array of {timestamp, status?, message?, failure_reason?}, oldest first. */
   status_history: Optional<unknown>
   /** Number of nodes of the group. */
@@ -274,15 +438,41 @@ export interface ReservationsTable {
   warnings_sent: Optional<unknown>
 }
 
+/** What a user may have; null is no limit. The row named * holds for all without a row of their own. */
+export interface UserLimitsTable {
+  /** Their sizes together. */
+  max_disk_gb: number | null
+  /** Disks that are not deleted. */
+  max_disks: number | null
+  /** GPU-hours of a calendar month in UTC, those still promised included. */
+  max_gpu_hours_per_month: number | null
+  /** GPUs of reservations that have not ended. */
+  max_gpus: number | null
+  /** Reservations that have not ended; a group is one. */
+  max_reservations: number | null
+  /** Whose limits they are, or *. */
+  user_name: string
+}
+
 /** By bare name, for a schema that is chosen at run time. */
 export interface Tables {
   alb_target_groups: AlbTargetGroupsTable
   api_keys: ApiKeysTable
   api_users: ApiUsersTable
+  archived_reservations: ArchivedReservationsTable
+  coordination_locks: CoordinationLocksTable
+  disk_operations: DiskOperationsTable
   disks: DisksTable
   domain_mappings: DomainMappingsTable
+  gpu_availability: GpuAvailabilityView
   gpu_types: GpuTypesTable
+  orphaned_disks: OrphanedDisksView
+  queue_positions: QueuePositionsView
+  reservation_groups: ReservationGroupsView
+  reservation_requests: ReservationRequestsTable
+  reservation_timelines: ReservationTimelinesView
   reservations: ReservationsTable
+  user_limits: UserLimitsTable
 }
 
 /** By schema and name. Those of several packages are joined with `&`. */
@@ -290,8 +480,18 @@ export interface Database {
   'gpu_dev.alb_target_groups': AlbTargetGroupsTable
   'gpu_dev.api_keys': ApiKeysTable
   'gpu_dev.api_users': ApiUsersTable
+  'gpu_dev.archived_reservations': ArchivedReservationsTable
+  'gpu_dev.coordination_locks': CoordinationLocksTable
+  'gpu_dev.disk_operations': DiskOperationsTable
   'gpu_dev.disks': DisksTable
   'gpu_dev.domain_mappings': DomainMappingsTable
+  'gpu_dev.gpu_availability': GpuAvailabilityView
   'gpu_dev.gpu_types': GpuTypesTable
+  'gpu_dev.orphaned_disks': OrphanedDisksView
+  'gpu_dev.queue_positions': QueuePositionsView
+  'gpu_dev.reservation_groups': ReservationGroupsView
+  'gpu_dev.reservation_requests': ReservationRequestsTable
+  'gpu_dev.reservation_timelines': ReservationTimelinesView
   'gpu_dev.reservations': ReservationsTable
+  'gpu_dev.user_limits': UserLimitsTable
 }

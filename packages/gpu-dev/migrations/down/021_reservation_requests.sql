@@ -1,0 +1,6 @@
+DROP FUNCTION gpu_dev.admit_reservations(text, integer);
+DROP FUNCTION gpu_dev.request_reservation(jsonb, jsonb, text);
+DROP FUNCTION gpu_dev.insert_reservations(jsonb);
+DROP TRIGGER trg_reservations_91_request ON gpu_dev.reservations;
+DROP FUNCTION gpu_dev.forget_reservation_request();
+DROP TABLE gpu_dev.reservation_requests;

@@ -1,0 +1,1 @@
+DROP TABLE gpu_dev.coordination_locks;
