@@ -1,0 +1,14 @@
+import type { ZodType } from 'zod'
+
+import { InvalidInputError } from './errors.js'
+
+/**
+ * The parameters of an accessor, checked and brought to the form in which they are used.
+ *
+ * @throws InvalidInputError naming the accessor and every parameter that is wrong.
+ */
+export function parseInput<Output>(accessor: string, schema: ZodType<Output>, parameters: unknown): Output {
+  const result = schema.safeParse(parameters)
+  if (!result.success) throw new InvalidInputError({ accessor, issues: result.error.issues, cause: result.error })
+  return result.data
+}
