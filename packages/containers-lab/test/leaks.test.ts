@@ -15,7 +15,6 @@ const OPEN = [
   'permissions',
   'role_permissions',
   'roles',
-  'teams',
 ]
 const CLOSED = ['audit_leaves', 'audit_seals']
 
@@ -112,7 +111,7 @@ test('without an actor no table shows a row, public courses and templates includ
   }
 })
 
-test('what is shared is read by everybody who acts and written by who manages containers', async ({ db }) => {
+test('what is shared is read by everybody who acts and written by who manages it', async ({ db }) => {
   const rows = await sharedRows(db)
   const actors = { employee: await aUser(db), admin: await aUser(db, { role: 'admin' }) }
   for (const row of rows) {

@@ -84,7 +84,9 @@ export async function sharedRows(db: Queryable): Promise<OwnedRow[]> {
   const dependency_set_id = Number((await insert(db, 'dependency_sets', { name: unique() })).id)
   await insert(db, 'template_dependency', { template_id, dependency_set_id })
   const version = await insert(db, 'template_versions', { template_id, version_tag: unique() })
+  const team_id = Number((await insert(db, 'teams', { name: unique() })).id)
   return [
+    { table: 'teams', key: 'id', id: team_id, another: () => ({ name: unique() }) },
     { table: 'templates', key: 'id', id: template_id, another: () => ({ name: unique(), image: 'x' }) },
     { table: 'dependency_sets', key: 'id', id: dependency_set_id, another: () => ({ name: unique() }) },
     {

@@ -1,0 +1,1 @@
+DROP FUNCTION containers_lab.free_course_slug(text, integer);

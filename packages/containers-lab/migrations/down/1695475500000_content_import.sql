@@ -1,0 +1,1 @@
+DROP FUNCTION containers_lab.import_content(integer, bigint, jsonb);
