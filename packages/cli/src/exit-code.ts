@@ -39,6 +39,7 @@ const EXIT_CODE_OF: { readonly [code: string]: number } = {
   NOT_READY: 3,
 
   CHECKSUM_MISMATCH: 5,
+  EXPORTED_FILE_CHANGED: 5,
   STEP_OUT_OF_ORDER: 5,
   STEP_FILE_MISSING: 5,
   SCHEMA_GONE: 5,

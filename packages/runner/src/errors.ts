@@ -181,3 +181,16 @@ export class HeadMovedError extends SchemaError {
     })
   }
 }
+
+/** A file that an earlier export wrote no longer holds what its step does. */
+export class ExportedFileChangedError extends SchemaError {
+  readonly code = 'EXPORTED_FILE_CHANGED'
+  readonly file: string
+
+  constructor({ file }: { file: string }) {
+    super(`\`${file}\` is there, but does not hold what the package's step does; nothing was written.`, {
+      hint: 'Restore the file as it was exported: a migration that may have been pushed never changes. A change belongs into a new step.',
+    })
+    this.file = file
+  }
+}

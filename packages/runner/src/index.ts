@@ -8,6 +8,7 @@ export { type CreateRunnerOptions, createRunner, type Runner } from './create-ru
 export {
   ConnectionFailedError,
   ConnectionLostError,
+  ExportedFileChangedError,
   HeadMovedError,
   InterruptedError,
   LedgerTooNewError,
@@ -24,6 +25,7 @@ export {
 export type { OnEvent, RunnerEvent } from './events.js'
 export type { LedgerTool } from './foreign-ledgers/foreign-ledger.js'
 export type { Disagreement, DisagreementReason, FoundLedger, LedgerSource } from './foreign-ledgers/ledger-source.js'
+export { exportSupabase, type MigrationFile, type SupabaseExport } from './export-supabase/export-supabase.js'
 export { fromPGlite, type PGliteLike } from './from-pglite.js'
 export { fromPool, type PoolClientLike, type PoolLike } from './from-pool.js'
 export type { PackageStatus, Plan, PlannedStep } from './plan.js'

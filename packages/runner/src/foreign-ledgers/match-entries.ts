@@ -1,6 +1,6 @@
 import type { Instance, Stack, Step } from '@schemata/contract'
 
-import { exportedName } from './exported-name.js'
+import { exportedName } from '../export-supabase/exported-name.js'
 import type { ForeignEntry, ForeignLedger } from './foreign-ledger.js'
 
 /** An entry that tells of a step of a package. */
