@@ -1,5 +1,6 @@
 /**
- * Everything about one schema, as one row with one JSON text. `$1` is the schema's name.
+ * Everything about one schema, as one row with one JSON text. `$1` is the schema's name,
+ * `$2` whether objects of extensions count.
  *
  * What PostgreSQL prints depends on the session: names are qualified unless the
  * search path finds them, dates follow DateStyle. So the statement itself sets what
@@ -40,9 +41,9 @@ members AS MATERIALIZED (
     FROM target JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = target.oid
     WHERE d.deptype = 'n'
         AND d.classid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
-        AND NOT EXISTS (
+        AND ($2::boolean OR NOT EXISTS (
             SELECT FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e'
-        )
+        ))
 ),
 relations AS MATERIALIZED (
     SELECT c.*, placed.described, placed.parents

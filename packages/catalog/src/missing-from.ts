@@ -7,6 +7,11 @@ import type { Difference } from './difference.js'
 
 type ObjectOf<Kind extends CatalogObjectKind> = Extract<CatalogObject, { kind: Kind }>
 
+export interface MissingFromOptions {
+  /** Names of objects of the expected contract; the others are not looked for. @default all */
+  only?: readonly string[]
+}
+
 /**
  * Lists what someone who relies on the expected contract would miss in the actual one.
  *
@@ -17,14 +22,20 @@ type ObjectOf<Kind extends CatalogObjectKind> = Extract<CatalogObject, { kind: K
  * difference. A primary key is recognised by its columns, and a unique constraint
  * serves as well. A view may be provided by a table. An enum may have more labels, a
  * table more columns, a function another body. Indexes, checks, foreign keys,
- * triggers, policies, grants, defaults and comments do not count.
+ * triggers, policies, grants, defaults and comments do not count. A primary key counts
+ * where its table and all its columns do.
  *
  * @example
  * const missing = missingFrom(courses.contract, await readCatalog(db, { schema: 'public', as: 'course_catalog' }))
  */
-export function missingFrom(expected: CatalogContract, actual: CatalogContract): Difference[] {
+export function missingFrom(
+  expected: CatalogContract,
+  actual: CatalogContract,
+  { only }: MissingFromOptions = {},
+): Difference[] {
   const tables = actual.objects.filter(({ kind }) => kind === 'table').map(({ name }) => name)
-  const needed: CatalogContract = { ...expected, objects: expected.objects.filter(isNeeded).map(toTable(tables)) }
+  const objects = expected.objects.filter((object) => isNeeded(object) && (!only || isAmong(only, object)))
+  const needed: CatalogContract = { ...expected, objects: objects.map(toTable(tables)) }
   const found: CatalogContract = { ...actual, objects: withKeys(needed, actual) }
   const wanted = new Map(needed.objects.map((object) => [`${object.kind} ${object.name}`, object]))
   const present = new Map(found.objects.map((object) => [`${object.kind} ${object.name}`, object]))
@@ -38,6 +49,12 @@ export function missingFrom(expected: CatalogContract, actual: CatalogContract):
 function isNeeded(object: CatalogObject): boolean {
   if (object.kind === 'constraint') return object.facts.type === 'primary key'
   return ['table', 'view', 'column', 'function', 'type', 'sequence'].includes(object.kind)
+}
+
+function isAmong(names: readonly string[], object: CatalogObject): boolean {
+  if (object.kind !== 'constraint') return names.includes(object.name)
+  const { parent = '', facts } = object
+  return [parent, ...(facts.columns ?? []).map((column) => `${parent}.${column}`)].every((name) => names.includes(name))
 }
 
 /** A view that the host has as a table is looked for as one; nothing but its columns counts anyway. */

@@ -27,6 +27,12 @@ export interface ReadCatalogParameters {
   as?: string
   /** Live role name → symbolic name, for grants and policies. Roles that are not named keep their own. */
   roles?: Readonly<Record<string, string>>
+  /**
+   * Describes objects that belong to an extension too: where an extension provides what a package would install.
+   *
+   * @default false
+   */
+  extensionMembers?: boolean
   /** The schemas of required packages, where they are installed under another name than their contract's. */
   required?: readonly RequiredSchema[]
 }
@@ -45,16 +51,16 @@ export interface RequiredSchema {
  * beyond connecting, and runs in a read-only transaction too. The session's search
  * path and formats do not matter and are the same afterwards. The result is equal on
  * PostgreSQL 15 to 18 and PGlite, after dump and restore, and under any schema name.
- * Objects of extensions are left out. A schema that does not exist has no objects.
+ * Objects of extensions are left out unless asked for. A schema that does not exist has no objects.
  *
  * @example
  * const contract = await readCatalog(pool, { schema: 'tenant_42', as: 'build_orchestrator' })
  */
 export async function readCatalog(
   db: Queryable,
-  { schema, as = schema, roles = {}, required = [] }: ReadCatalogParameters,
+  { schema, as = schema, roles = {}, required = [], extensionMembers = false }: ReadCatalogParameters,
 ): Promise<CatalogContract> {
-  const { rows } = await db.query(CATALOG_QUERY, [schema])
+  const { rows } = await db.query(CATALOG_QUERY, [schema, extensionMembers])
   const catalog: CatalogRows = JSON.parse(rows[0].catalog)
   const relations = new Set(catalog.relations ?? [])
   const others = new Set([...(catalog.functions ?? []), ...(catalog.types ?? [])].map(({ name }) => name))

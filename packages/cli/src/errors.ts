@@ -181,6 +181,19 @@ export class SampleFailedError extends SchemaError {
   }
 }
 
+/** A package's reset script fails; nothing was dropped. */
+export class ResetFailedError extends SchemaError {
+  readonly code = 'RESET_FAILED'
+
+  constructor({ packageKey, file, cause }: { packageKey: string; file: string; cause: unknown }) {
+    super(`${file} failed: ${cause instanceof Error ? cause.message : String(cause)}.`.replace(/\.\.$/, '.'), {
+      place: { package: packageKey, file },
+      hint: 'Nothing was dropped; correct the file and reset again.',
+      cause,
+    })
+  }
+}
+
 /** A new package cannot have the name that was given. */
 export class PackageNameError extends SchemaError {
   readonly code = 'PACKAGE_NAME'

@@ -70,6 +70,7 @@ const EXIT_CODE_OF: { readonly [code: string]: number } = {
 
   STEP_FAILED: 8,
   SAMPLE_FAILED: 8,
+  RESET_FAILED: 8,
   JOB_FAILED: 8,
   STEP_INTERRUPTED: 9,
 
@@ -83,6 +84,7 @@ const EXIT_CODE_OF: { readonly [code: string]: number } = {
   PACKAGE_MISSING: 10,
   RANGE_NOT_MET: 10,
   PROVIDED_MISSING: 10,
+  EXTENSION_MISSING: 10,
   STEP_CYCLE: 10,
   STEP_UNKNOWN: 10,
 

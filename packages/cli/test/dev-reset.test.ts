@@ -17,7 +17,7 @@ describe('on the embedded server', () => {
       const project = await aProject()
       await project.write(shop, billing)
       await project.file('dev/sample_items.sql', SAMPLE)
-      await project.file('dev/reset.sql', 'SELECT no_sample();\n')
+      await project.file('dev/notes.sql', 'SELECT no_sample();\n')
       await use(project)
       await runCli(['dev', '--stop'], { cwd: project.directory })
       await project.remove()
@@ -92,6 +92,33 @@ describe('on a database that is named', () => {
     expect(
       await database.query(`SELECT to_regclass('shop.mine')::text AS mine, to_regclass('shop.items')::text AS items`),
     ).toEqual([{ mine: 'shop.mine', items: 'shop.items' }])
+  })
+
+  test('runs reset scripts of packages as of a development database, all or nothing', async ({
+    project,
+    cli,
+    database,
+  }) => {
+    await project.write(shop)
+    await database.query('CREATE TABLE public.resets (environment text)')
+    await cli(['apply'])
+    const reset = () =>
+      cli(['dev', 'reset', '--database-url', database.url, '--yes-destroy', nameOf(database.url), '--json'])
+    const note = `DROP TABLE shop.orders;\nINSERT INTO public.resets SELECT current_setting('schemata.environment');\n`
+
+    await project.file('dev/004_reset_shop.sql', `${note}SELECT shop.nothing();\n`)
+    const failed = await reset()
+    const kept = await database.query(`SELECT to_regclass('shop.orders')::text AS orders`)
+    await project.file('dev/004_reset_shop.sql', note)
+    const done = await reset()
+
+    expect(failed.exitCode).toBe(8)
+    expect(JSON.parse(failed.stdout).errors).toEqual([
+      expect.objectContaining({ code: 'RESET_FAILED', package: 'shop', file: 'dev/004_reset_shop.sql' }),
+    ])
+    expect(kept).toEqual([{ orders: 'shop.orders' }])
+    expect(done.exitCode).toBe(0)
+    expect(await database.query('SELECT environment FROM public.resets')).toEqual([{ environment: 'development' }])
   })
 
   test('waits for nobody who holds the lock, exit 6, and loses nothing', async ({ project, cli, database }) => {

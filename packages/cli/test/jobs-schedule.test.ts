@@ -6,6 +6,8 @@ import { queryAt, test } from './test.js'
 
 const STEPS = { '001_runs': { up: 'CREATE TABLE shop.runs (ran_by text);', down: 'DROP TABLE shop.runs;' } }
 
+const STORE_STEPS = { '001_runs': { up: 'CREATE TABLE store.runs (ran_by text);', down: 'DROP TABLE store.runs;' } }
+
 const job = (name: string, schedule = '0 2 * * 0') => ({ name, schedule, sql: `SELECT '${name}' FROM shop.runs` })
 
 function shop(...jobs: ReturnType<typeof job>[]): PackageSource {
@@ -67,6 +69,26 @@ if (home === undefined) {
     expect(await queryAt(url, 'SELECT jobname, schedule, command FROM cron.job ORDER BY jobname')).toEqual([
       { jobname: 'count', schedule: '0 2 * * 0', command: `${MARK} SELECT 'count' FROM shop.runs` },
       { jobname: 'mine', schedule: '* * * * *', command: 'SELECT 1' },
+    ])
+  })
+
+  test('apply has pg_cron run the jobs, and says why when it cannot', async ({ project, cli }) => {
+    const url = server?.url ?? ''
+    await queryAt(url, 'CREATE EXTENSION IF NOT EXISTS pg_cron')
+    await project.write({ ...shop(job('nightly')), key: 'store', steps: STORE_STEPS })
+
+    const first = await cli(['apply', '--database-url', url])
+    const scheduled = await queryAt(url, `SELECT command FROM cron.job WHERE jobname = 'nightly'`)
+    await project.write({ ...shop(job('nightly', 'every night')), key: 'store', version: '1.1.0', steps: STORE_STEPS })
+    const second = await cli(['apply', '--database-url', url])
+
+    expect(first.exitCode).toBe(0)
+    expect(first.stderr).toContain('pg_cron: runs nightly')
+    expect(scheduled).toEqual([{ command: `/* schemata store store */ SELECT 'nightly' FROM shop.runs` }])
+    expect(second.exitCode).toBe(0)
+    expect(second.stderr).toContain('invalid schedule')
+    expect(await queryAt(url, `SELECT schedule FROM cron.job WHERE jobname = 'nightly'`)).toEqual([
+      { schedule: '0 2 * * 0' },
     ])
   })
 }

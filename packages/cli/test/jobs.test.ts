@@ -1,10 +1,10 @@
 import { defineSchema, defineStack } from '@schemata/contract'
+import { type StackJob, stackJobs } from '@schemata/runner'
 import pg from 'pg'
 import { describe, expect } from 'vitest'
 
 import { nextTick } from '../src/jobs/next-tick.js'
 import { type JobEvent, runOnSchedule } from '../src/jobs/run-on-schedule.js'
-import { type StackJob, stackJobs } from '../src/jobs/stack-jobs.js'
 import { takeTick } from '../src/jobs/tick-lock.js'
 import type { PackageSource } from './project.js'
 import { runCli } from './run-cli.js'

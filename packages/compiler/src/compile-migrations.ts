@@ -1,6 +1,8 @@
 import type { CatalogContract, CompiledMigrations, Fixture, Step } from '@schemata/contract'
 import { loadModule } from 'libpg-query'
 
+import { checkFixture } from './checks/check-fixture.js'
+import { checkUses } from './checks/check-uses.js'
 import { ownedNames } from './checks/owned-names.js'
 import { compileStep, type ReadStep } from './compile-step.js'
 import type { BuildError } from './errors/build-error.js'
@@ -50,7 +52,8 @@ export async function compileMigrations({ files, contract = null, ...facts }: Co
     report: orderReport,
   } = reconcileOrder(order, digests(found, files), { packageKey: facts.key, report })
   const steps = compileSteps(ids, found, files, facts, report)
-  const fixtures = compileFixtures(files, steps.context, report)
+  const fixtures = compileFixtures(files, steps.context, facts.fixtures, report)
+  checkUses(steps.compiled, facts, report)
   if (problems.length > 0) throw new BuildRefusedError({ packageKey: facts.key, problems })
   return {
     migrations: {
@@ -119,12 +122,14 @@ function contextOf({ key, schema, relocatable = true, requires = [], roles = [] 
 function compileFixtures(
   files: PackageFiles,
   context: Omit<ScriptContext, 'file'>,
+  policies: PackageFacts['fixtures'],
   report: (problem: BuildError) => void,
 ): readonly Fixture[] {
   return sqlFilesIn(files, 'fixtures').flatMap((fileName) => {
     const file = `fixtures/${fileName}`
     const inspection = inspectionOf({ ...context, file }, files[file] ?? '', report)
     const script = readScript(files[file] ?? '', inspection)
+    if (script && policies) checkFixture(script, policies, inspection)
     return script ? [{ name: fileName.replace(/\.sql$/, ''), file, script: inspectFixture(script, inspection) }] : []
   })
 }

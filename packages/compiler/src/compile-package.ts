@@ -5,6 +5,7 @@ import { factsOf, loadManifestOrEmpty } from './load-manifest.js'
 import { readContract } from './read-contract.js'
 import { readPackageFiles } from './read-package-files.js'
 import { readPackageJson } from './read-package-json.js'
+import { refuseUnknownUses } from './refuse-unknown-uses.js'
 
 /** A package's folder, compiled; nothing is written yet. */
 export interface CompiledPackage {
@@ -24,6 +25,7 @@ export interface CompiledPackage {
 export async function compilePackage(directory: string): Promise<CompiledPackage> {
   const identity = await readPackageJson(directory)
   const manifest = await loadManifestOrEmpty(directory, identity)
+  refuseUnknownUses(manifest)
   const [files, contract] = await Promise.all([readPackageFiles(directory), readContract(directory)])
   const compilation = await compileMigrations({ ...factsOf(manifest, identity), files, contract })
   const { migrations } = compilation

@@ -48,7 +48,7 @@ async function loadManifest(directory: string): Promise<SchemaPackage> {
 
 /** What compiling needs of a manifest. */
 export function factsOf(
-  { key, schema, relocatable, requires, roles }: SchemaPackage,
+  { key, schema, relocatable, requires, roles, fixtures }: SchemaPackage,
   { name, version }: { name: string; version: string },
 ): PackageFacts {
   return {
@@ -58,9 +58,10 @@ export function factsOf(
     version,
     relocatable,
     roles,
-    requires: requires.map(({ package: required }) => {
+    fixtures,
+    requires: requires.map(({ package: required, uses }) => {
       const steps = required.migrations.steps.map(stepId)
-      return { key: required.key, schema: required.schema, ...(steps.length > 0 && { steps }) }
+      return { key: required.key, schema: required.schema, ...(steps.length > 0 && { steps }), ...(uses && { uses }) }
     }),
   }
 }

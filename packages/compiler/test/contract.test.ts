@@ -206,3 +206,51 @@ test.each([
     await expect(contractOf(directory)).rejects.toMatchObject(error)
   })
 })
+
+test('says what is there only with an optional extension', async () => {
+  await withWorkshop(async (directory) => {
+    const manifest = join(directory, 'src/schema.ts')
+    const text = await readFile(manifest, 'utf8')
+    await writeFile(
+      manifest,
+      text.replace('  migrations,', `  extensions: [{ name: 'pg_trgm', optional: true }],\n  migrations,`),
+    )
+    await writeFile(
+      join(directory, 'migrations/003_search.sql'),
+      `DO $$ BEGIN
+        IF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+          CREATE INDEX idx_tool_name ON workshop.tool USING gin (name public.gin_trgm_ops);
+        END IF;
+      END $$;\n`,
+    )
+    await writeFile(join(directory, 'migrations/down/003_search.sql'), 'DROP INDEX IF EXISTS workshop.idx_tool_name;\n')
+
+    const { contract } = await writeContract({ directory, serverUrl: inject('serverUrl') })
+
+    expect(contract.objects.filter(({ when }) => when !== undefined)).toEqual([
+      {
+        kind: 'index',
+        name: 'idx_tool_name',
+        parent: 'tool',
+        facts: { definition: 'CREATE INDEX idx_tool_name ON workshop.tool USING gin (name gin_trgm_ops)' },
+        when: 'extension pg_trgm',
+      },
+    ])
+  })
+})
+
+test('refuses an optional extension that the server cannot try', async () => {
+  await withWorkshop(async (directory) => {
+    const manifest = join(directory, 'src/schema.ts')
+    const text = await readFile(manifest, 'utf8')
+    await writeFile(
+      manifest,
+      text.replace('  migrations,', `  extensions: [{ name: 'no_such_thing', optional: true }],\n  migrations,`),
+    )
+
+    await expect(writeContract({ directory, serverUrl: inject('serverUrl') })).rejects.toMatchObject({
+      code: 'CONTRACT_EXTENSION',
+      message: expect.stringContaining('no_such_thing'),
+    })
+  })
+})

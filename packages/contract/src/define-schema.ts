@@ -9,6 +9,12 @@ export interface Requirement {
   readonly range: string
   /** The first step of it that suffices, as `<version>_<name>`. @default its last one */
   readonly from?: string
+  /**
+   * What of it this package uses, by the names of its contract: `courses` and `courses.id`,
+   * `uid()`, `generation_status`. A host that provides the required package must have these
+   * and need have no more. @default everything
+   */
+  readonly uses?: readonly string[]
 }
 
 /** A table of the package that records its applied steps, as a document promises; written by the runner. */
@@ -19,6 +25,28 @@ export interface HistoryTable {
   readonly since?: string
   /** Column to fact; columns left out keep their default. */
   readonly columns: { readonly [column: string]: 'version' | 'name' | 'checksum' | 'executionTimeMs' | 'appliedAt' }
+}
+
+/** Which columns of a table its fixtures set, and whose they are afterwards. */
+export interface FixturePolicy {
+  /** Without the schema. */
+  readonly table: string
+  /** Columns by which a row is recognised: those of `ON CONFLICT (…)`. */
+  readonly key: readonly string[]
+  /** The package's: set again each time the fixtures change. @default none */
+  readonly owned?: readonly string[]
+  /** Set when a row is new and the operator's from then on. @default none */
+  readonly initial?: readonly string[]
+}
+
+/** An extension that the package's SQL makes use of. */
+export interface ExtensionUse {
+  readonly name: string
+  /**
+   * True where the package works without it: it is taken where it is and never created,
+   * and what only exists with it carries `when` in the contract. @default false
+   */
+  readonly optional?: boolean
 }
 
 /** A statement run on a schedule. */
@@ -42,6 +70,14 @@ export interface SchemaDefinition {
   readonly roles?: readonly string[]
   readonly history?: HistoryTable
   readonly jobs?: readonly Job[]
+  /** One for each table that `fixtures/*.sql` writes to. */
+  readonly fixtures?: readonly FixturePolicy[]
+  readonly extensions?: readonly ExtensionUse[]
+  /**
+   * Tables that come and go while the package runs and are no part of its contract: names,
+   * in which `*` stands for any characters.
+   */
+  readonly unmanaged?: readonly string[]
   /** The oldest release whose programs may run on this schema. @default the first of its major version */
   readonly floor?: string
   /** `migrations` of `./generated/migrations.js`. */
@@ -57,6 +93,9 @@ export interface SchemaPackage {
   readonly roles: readonly string[]
   readonly history: HistoryTable | null
   readonly jobs: readonly Job[]
+  readonly fixtures: readonly FixturePolicy[]
+  readonly extensions: readonly ExtensionUse[]
+  readonly unmanaged: readonly string[]
   readonly floor: string
   readonly migrations: CompiledMigrations
   /** Where `defineSchema` was called: tells two installed copies apart. */
@@ -74,6 +113,7 @@ export interface SchemaPackage {
  */
 export function defineSchema(definition: SchemaDefinition): SchemaPackage {
   const { key, schema, requires = [], roles = [], history = null, jobs = [], migrations } = definition
+  const { fixtures = [], extensions = [], unmanaged = [] } = definition
   refuse(key, /^[a-z][a-z0-9-]*$/.test(key), `key \`${key}\``, 'lower-case letters, digits and hyphens')
   refuse(key, isSchemaName(schema), `schema \`${schema}\``, 'a name of [a-z_][a-z0-9_]*, at most 63 bytes')
   for (const role of roles) refuse(key, isSchemaName(role), `role \`${role}\``, 'a name of [a-z_][a-z0-9_]*')
@@ -87,6 +127,17 @@ export function defineSchema(definition: SchemaDefinition): SchemaPackage {
     'job',
     jobs.map((job) => job.name),
   )
+  refuseTwice(
+    key,
+    'fixture table',
+    fixtures.map(({ table }) => table),
+  )
+  for (const policy of fixtures) refusePolicy(key, policy)
+  refuseTwice(
+    key,
+    'extension',
+    extensions.map(({ name }) => name),
+  )
   return Object.freeze({
     key,
     schema,
@@ -95,6 +146,9 @@ export function defineSchema(definition: SchemaDefinition): SchemaPackage {
     roles,
     history,
     jobs,
+    fixtures,
+    extensions,
+    unmanaged,
     floor: definition.floor ?? `${migrations.package.version.split('.')[0]}.0.0`,
     migrations,
     origin: callSite(),
@@ -108,6 +162,12 @@ function refuse(key: string, valid: boolean, found: string, expected: string): v
 function refuseTwice(key: string, what: string, names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   refuse(key, twice === undefined, `${what} \`${twice}\` twice`, 'each once')
+}
+
+/** A column belongs to one party; without a key no row could be found again. */
+function refusePolicy(key: string, { table, key: columns, owned = [], initial = [] }: FixturePolicy): void {
+  refuse(key, columns.length > 0, `fixture table \`${table}\` without a key`, 'the columns of its ON CONFLICT')
+  refuseTwice(key, `column of fixture table \`${table}\``, [...columns, ...owned, ...initial])
 }
 
 /** The file that called defineSchema, or an empty text where the engine does not tell. */

@@ -10,6 +10,8 @@ export type {
 } from './catalog-contract.js'
 export {
   defineSchema,
+  type ExtensionUse,
+  type FixturePolicy,
   type HistoryTable,
   type Job,
   type Requirement,

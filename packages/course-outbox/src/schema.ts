@@ -14,8 +14,26 @@ export const courseOutbox = defineSchema({
   key: 'course-outbox',
   schema: 'course_outbox',
   requires: [
-    { package: auth, range: '^1.0.0', from: '002_request_identity' },
-    { package: courses, range: '^1.0.0', from: '003_courses' },
+    {
+      package: auth,
+      range: '^1.0.0',
+      from: '002_request_identity',
+      uses: ['users', 'users.id', 'uid()', 'jwt()'],
+    },
+    {
+      package: courses,
+      range: '^1.0.0',
+      from: '003_courses',
+      uses: [
+        'courses',
+        'courses.id',
+        'courses.user_id',
+        'courses.organization_id',
+        'courses.generation_status',
+        'courses.updated_at',
+        'generation_status',
+      ],
+    },
   ],
   roles: ['anon', 'authenticated', 'service_role'],
   jobs: [

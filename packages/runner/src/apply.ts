@@ -2,12 +2,15 @@ import { SchemaError } from '@schemata/contract'
 
 import { applyUnits } from './apply-units.js'
 import { type Context, isCurrent, type Prepared, prepare, withSession } from './context.js'
+import { createExtension } from './create-extension.js'
 import { createRole } from './create-roles.js'
 import { PlanStaleError, type ReportedError } from './errors.js'
 import type { OnEvent } from './events.js'
 import { loadFixtures } from './fixtures.js'
 import { closeHistoryGaps, findHistoryGaps } from './history-gaps.js'
+import { scheduleJobs } from './jobs/schedule-jobs.js'
 import { beginRun, createLedger, dropEmptyLedger, endRun } from './ledger-setup.js'
+import type { Plan } from './plan.js'
 import { hasNewRelease, refreshReleases } from './refresh-releases.js'
 import { reportError } from './report-error.js'
 import type { Session } from './sessions.js'
@@ -107,11 +110,14 @@ async function applyLocked(context: Context, work: Session, lock: Lock, run: Run
   onEvent({ type: 'planned', plan })
   if (prepared.ledger.exists) await refreshReleases(work, prepared.standings)
   await closeHistoryGaps(work, context.stack, await findHistoryGaps(work, context.stack, prepared.ledger))
-  if (prepared.units.length === 0 && prepared.loads.length === 0) return
-  for (const role of plan.roles) {
-    await createRole(work, role)
-    onEvent({ type: 'role-created', role })
-  }
+  if (prepared.units.length > 0 || prepared.loads.length > 0) await carryOut(context, work, lock, prepared, run)
+  // Last, since jobs call what the steps make.
+  await scheduleJobs(work, context.stack, onEvent)
+}
+
+async function carryOut(context: Context, work: Session, lock: Lock, prepared: Prepared, run: Run): Promise<void> {
+  const { plan } = prepared
+  await createGlobals(work, plan, run)
   if (!prepared.ledger.exists || prepared.ledger.outdated) await createLedger(work)
   const runId = await beginRun(work, 'apply', plan.digest)
   try {
@@ -122,6 +128,18 @@ async function applyLocked(context: Context, work: Session, lock: Lock, run: Run
   } catch (error) {
     await noteFailure(work, runId, error, prepared.ledger.exists)
     throw error
+  }
+}
+
+/** What does not belong to one schema. */
+async function createGlobals(work: Session, { roles, extensions }: Plan, { onEvent }: Run): Promise<void> {
+  for (const role of roles) {
+    await createRole(work, role)
+    onEvent({ type: 'role-created', role })
+  }
+  for (const extension of extensions) {
+    await createExtension(work, extension)
+    onEvent({ type: 'extension-created', extension })
   }
 }
 

@@ -8,6 +8,7 @@ export type RunnerEvent =
   | { readonly type: 'lock-taken'; readonly waitedMs: number }
   | { readonly type: 'planned'; readonly plan: Plan }
   | { readonly type: 'role-created'; readonly role: string }
+  | { readonly type: 'extension-created'; readonly extension: string }
   /** Steps that share a transaction start together. */
   | { readonly type: 'step-started'; readonly step: PlannedStep; readonly index: number; readonly total: number }
   /** Other sessions keep a relation locked; the step was rolled back and is tried again. */
@@ -31,5 +32,9 @@ export type RunnerEvent =
       readonly schema: string
       readonly executionTimeMs: number
     }
+  /** The schedule of pg_cron was brought in line with the stack. */
+  | { readonly type: 'jobs-scheduled'; readonly scheduled: readonly string[]; readonly unscheduled: readonly string[] }
+  /** pg_cron is in the database and did not take the jobs; everything else is applied. */
+  | { readonly type: 'jobs-refused'; readonly reason: string }
 
 export type OnEvent = (event: RunnerEvent) => void

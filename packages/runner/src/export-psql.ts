@@ -9,6 +9,7 @@ import {
   recordStatement,
 } from './compose-units.js'
 import { type Context, type Prepared, prepare, withSession } from './context.js'
+import { createExtensionStatement } from './create-extension.js'
 import { createRoleStatement } from './create-roles.js'
 import { composeLoad } from './fixtures.js'
 import { LEDGER_DEFINITION } from './ledger-definition.js'
@@ -29,7 +30,9 @@ const LOCK_TIMEOUT_MS = 4000
 export async function exportPsql(context: Context): Promise<string> {
   const prepared = await withSession(context, (session) => prepare(context, session))
   if (prepared.problems[0]) throw prepared.problems[0]
-  const parts = [HEAD(prepared), TAKE_LOCK, ...prepared.plan.roles.map(createRoleStatement), wholeLedger(prepared)]
+  const { roles, extensions } = prepared.plan
+  const parts = [HEAD(prepared), TAKE_LOCK, ...roles.map(createRoleStatement)]
+  parts.push(...extensions.map(createExtensionStatement), wholeLedger(prepared))
   for (const unit of moveHeads(prepared)) parts.push(scriptOf(unit, prepared))
   for (const load of prepared.loads)
     parts.push(`\\echo fixtures of ${load.instance.package.key}\n${composeLoad(load, prepared.roles).sql}`)

@@ -1,5 +1,5 @@
 import { readCatalog } from '@schemata/catalog'
-import { defineStack } from '@schemata/contract'
+import { type CatalogContract, defineStack } from '@schemata/contract'
 import { expect } from 'vitest'
 
 import { aPackage } from '../test/a-package.js'
@@ -55,4 +55,43 @@ test('says so when a package has no contract to compare with', async ({ pool }) 
     ok: false,
     differences: [{ package: 'shop', kind: 'contract', message: expect.stringContaining('schemata contract') }],
   })
+})
+
+test('passes over tables that come and go while the package runs', async ({ pool }) => {
+  const { migrations } = await shopWithContract(pool)
+  const contract = migrations.contract as CatalogContract
+  const schemaPackage = aPackage({ key: 'shop', steps: withIndex, contract, unmanaged: ['q_*', 'a_*'] })
+  const runner = createRunner({ stack: defineStack({ packages: [schemaPackage] }), sessions: fromPool(pool) })
+  await runner.apply()
+
+  await pool.query('CREATE TABLE shop.q_mail (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz)')
+  await pool.query('CREATE INDEX ON shop.q_mail (at); GRANT SELECT ON shop.q_mail TO PUBLIC')
+
+  expect(await runner.verify({ level: 'drift' })).toEqual({ ok: true, differences: [] })
+  await pool.query('CREATE TABLE shop.mail_q_ (id integer)')
+  expect((await runner.verify({ level: 'drift' })).differences).toEqual([
+    expect.objectContaining({ kind: 'table', object: 'mail_q_', expected: null }),
+  ])
+})
+
+test('expects what needs an extension where that extension is', async ({ pool }) => {
+  const { migrations } = await shopWithContract(pool)
+  const { objects = [], ...rest } = migrations.contract ?? { format: 1, schema: 'shop' }
+  const contract: CatalogContract = {
+    ...rest,
+    format: 1,
+    schema: 'shop',
+    objects: objects.map((object) => (object.kind === 'index' ? { ...object, when: 'extension hstore' } : object)),
+  }
+  const schemaPackage = aPackage({ key: 'shop', steps: withIndex, contract })
+  const runner = createRunner({ stack: defineStack({ packages: [schemaPackage] }), sessions: fromPool(pool) })
+  await runner.apply()
+  await pool.query('DROP INDEX shop.idx_orders_customer_id')
+
+  const without = await runner.verify({ level: 'drift' })
+  await pool.query('CREATE EXTENSION hstore')
+  const within = await runner.verify({ level: 'drift' })
+
+  expect(without.ok).toBe(true)
+  expect(within.differences).toEqual([expect.objectContaining({ object: 'idx_orders_customer_id', actual: null })])
 })

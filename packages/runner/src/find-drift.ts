@@ -5,8 +5,10 @@ import {
   mendDifference,
   type RequiredSchema,
   readCatalog,
+  settleConditions,
+  withoutUnmanaged,
 } from '@schemata/catalog'
-import type { Instance, Queryable, Stack } from '@schemata/contract'
+import type { CatalogContract, Instance, Queryable, Stack } from '@schemata/contract'
 
 import type { VerifyDifference } from './verify.js'
 
@@ -26,16 +28,26 @@ export async function findDrift(db: Queryable, stack: Stack): Promise<VerifyDiff
 async function driftOf(db: Queryable, stack: Stack, instance: Instance): Promise<VerifyDifference[]> {
   const { key, migrations } = instance.package
   if (!migrations.contract) return [withoutContract(key)]
-  const expected = bindRoles(migrations.contract, stack.roles)
+  const expected = bindRoles(await settled(db, migrations.contract), stack.roles)
   const required = requiredSchemas(stack, instance)
   const { schema } = instance
-  const live = await readCatalog(db, { schema, as: expected.schema, required })
+  const live = withoutUnmanaged(
+    await readCatalog(db, { schema, as: expected.schema, required }),
+    instance.package.unmanaged,
+  )
   return compareContracts(expected, live, { ignoreExtras: schema === 'public' }).map((difference) => ({
     package: key,
     ...difference,
     message: describeDifference(difference),
     mend: mendDifference(difference, { expected, schema, required }),
   }))
+}
+
+/** What depends on an extension is expected where that extension is; one more query, and only then. */
+async function settled(db: Queryable, contract: CatalogContract): Promise<CatalogContract> {
+  if (!contract.objects.some(({ when }) => when !== undefined)) return contract
+  const { rows } = await db.query(`SELECT 'extension ' || extname AS condition FROM pg_catalog.pg_extension`)
+  return settleConditions(contract, new Set(rows.map((row) => String(row.condition))))
 }
 
 function withoutContract(packageKey: string): VerifyDifference {

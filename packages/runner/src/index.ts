@@ -23,16 +23,19 @@ export {
   StepInterruptedError,
 } from './errors.js'
 export type { OnEvent, RunnerEvent } from './events.js'
+export { exportSupabase, type MigrationFile, type SupabaseExport } from './export-supabase/export-supabase.js'
 export type { LedgerTool } from './foreign-ledgers/foreign-ledger.js'
 export type { Disagreement, DisagreementReason, FoundLedger, LedgerSource } from './foreign-ledgers/ledger-source.js'
-export { exportSupabase, type MigrationFile, type SupabaseExport } from './export-supabase/export-supabase.js'
 export { fromPGlite, type PGliteLike } from './from-pglite.js'
 export { fromPool, type PoolClientLike, type PoolLike } from './from-pool.js'
+export { hasCron, type Registration, registerJobs } from './jobs/register-jobs.js'
+export { type StackJob, stackJobs } from './jobs/stack-jobs.js'
 export type { PackageStatus, Plan, PlannedStep } from './plan.js'
 export type { RevertSelection } from './plan-revert.js'
 export {
   AheadBelowFloorError,
   ChecksumMismatchError,
+  ExtensionMissingError,
   HistoryGapError,
   NotReadyError,
   PackageMissingError,

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { type Instance, SchemaError, type Stack, type Step, stepId } from '@schemata/contract'
+import { type ExtensionUse, type Instance, SchemaError, type Stack, type Step, stepId } from '@schemata/contract'
 
 import { checkRequirements } from './check-requirements.js'
 import { classify, type PackageState, type Standing } from './classify.js'
 import type { ReportedError } from './errors.js'
-import type { Facts } from './facts.js'
+import { extensionNames, type Facts } from './facts.js'
 import { type FixtureLoad, fixturesDigest } from './fixtures.js'
 import type { Ledger } from './ledger.js'
 import { orderSteps } from './order-steps.js'
-import { ProvidedMissingError } from './planning-errors.js'
+import { ExtensionMissingError, ProvidedMissingError } from './planning-errors.js'
 import { reportError } from './report-error.js'
 import { requirementDepth } from './requirement-depth.js'
 
@@ -44,6 +44,8 @@ export interface Plan {
   readonly packages: readonly PackageStatus[]
   /** Symbolic and real names of roles that would be created. */
   readonly roles: readonly string[]
+  /** Extensions that would be created. */
+  readonly extensions: readonly string[]
   /** Why the plan cannot be carried out; empty when it can. */
   readonly problems: readonly ReportedError[]
 }
@@ -71,6 +73,7 @@ export function makePlan(stack: Stack, ledger: Ledger, facts: Facts, roles: read
   const problems = [
     ...checkRequirements(stack, ledger),
     ...findProvidedMissing(stack, facts),
+    ...findExtensionsMissing(stack, facts),
     ...standings.flatMap((standing) => standing.problems),
   ]
   const { units, problem } = tryOrder(standings)
@@ -78,12 +81,14 @@ export function makePlan(stack: Stack, ledger: Ledger, facts: Facts, roles: read
   const steps = units.map(toPlannedStep)
   const loads = problem ? [] : findLoads(standings)
   const missingRoles = units.length > 0 ? roles.filter((role) => !facts.roles.has(role)) : []
+  const extensions = units.length > 0 ? extensionNames(stack).filter(isToCreate(facts)) : []
   const plan: Plan = {
-    digest: planDigest(units, loads, ledger, missingRoles),
+    digest: planDigest(units, loads, ledger, [...missingRoles, ...extensions]),
     steps,
     fixtures: loads.map(({ instance }) => ({ package: instance.package.key, schema: instance.schema })),
     packages: stack.instances.map((instance) => toStatus(instance, standings)),
     roles: missingRoles,
+    extensions,
     problems: problems.map(reportError),
   }
   return { plan, units, loads, standings, problems }
@@ -96,6 +101,21 @@ function findProvidedMissing(stack: Stack, facts: Facts): SchemaError[] {
       const missing = facts.missing.get(key) ?? []
       return missing.length > 0 ? [new ProvidedMissingError({ packageKey: key, schema, missing })] : []
     })
+}
+
+function findExtensionsMissing(stack: Stack, facts: Facts): SchemaError[] {
+  const absent = ({ name, optional }: ExtensionUse) => !optional && isToCreate(facts)(name)
+  return stack.instances
+    .filter((instance) => !instance.provided)
+    .flatMap(({ package: { key, extensions } }) =>
+      extensions
+        .filter((extension) => absent(extension) && !facts.extensions.available.has(extension.name))
+        .map(({ name }) => new ExtensionMissingError({ packageKey: key, extension: name })),
+    )
+}
+
+function isToCreate({ extensions }: Facts) {
+  return (name: string): boolean => !extensions.installed.has(name)
 }
 
 function tryOrder(standings: readonly Standing[]): { units: readonly Unit[]; problem?: SchemaError } {

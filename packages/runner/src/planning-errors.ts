@@ -23,6 +23,17 @@ export class RangeNotMetError extends SchemaError {
   }
 }
 
+/** A package needs an extension that this server does not have. */
+export class ExtensionMissingError extends SchemaError {
+  readonly code = 'EXTENSION_MISSING'
+
+  constructor({ packageKey, extension }: { packageKey: string; extension: string }) {
+    super(`\`${packageKey}\` needs the extension \`${extension}\`, which this server does not have.`, {
+      hint: `Install it on the server, so that pg_available_extensions lists it; \`apply\` then creates it.`,
+    })
+  }
+}
+
 /** Steps wait for each other in a circle. */
 export class StepCycleError extends SchemaError {
   readonly code = 'STEP_CYCLE'

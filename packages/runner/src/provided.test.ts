@@ -17,10 +17,10 @@ async function withContract(pool: Pool): Promise<SchemaPackage> {
   return aPackage({ key: 'shop', steps: SHOP_STEPS, contract })
 }
 
-function providedStack(shopPackage: SchemaPackage) {
+function providedStack(shopPackage: SchemaPackage, uses?: readonly string[]) {
   const billing = aPackage({
     key: 'billing',
-    requires: [{ package: shopPackage, range: '^1.0.0', from: '001_customers' }],
+    requires: [{ package: shopPackage, range: '^1.0.0', from: '001_customers', ...(uses && { uses }) }],
     steps: {
       '001_invoices':
         'CREATE SCHEMA IF NOT EXISTS billing;\nCREATE TABLE billing.invoices (customer_id integer REFERENCES shop.customers (id));\n',
@@ -68,4 +68,36 @@ test('says so when the host brings nothing at all', async ({ pool }) => {
     expect.objectContaining({ code: 'PROVIDED_MISSING', message: expect.stringContaining('customers') }),
   ])
   expect(plan.packages[0]).toMatchObject({ key: 'shop', state: 'provided' })
+})
+
+test('asks for no more than what is used of it', async ({ pool }) => {
+  const stack = providedStack(await withContract(pool), ['customers', 'customers.id'])
+  await pool.query('CREATE SCHEMA host; CREATE TABLE host.customers (id integer PRIMARY KEY)')
+
+  const result = await createRunner({ stack, sessions: fromPool(pool) }).apply()
+
+  expect(result).toMatchObject({ outcome: 'applied', errors: [] })
+})
+
+test('still names a used column that is not there', async ({ pool }) => {
+  const stack = providedStack(await withContract(pool), ['customers', 'customers.id', 'orders.customer_id'])
+  await pool.query('CREATE SCHEMA host; CREATE TABLE host.customers (id integer PRIMARY KEY)')
+
+  const { errors } = await createRunner({ stack, sessions: fromPool(pool) }).apply()
+
+  expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('orders.customer_id') })])
+})
+
+test('finds what an extension brings', async ({ pool }) => {
+  const stack = providedStack(await withContract(pool))
+  await pool.query(`
+    CREATE SCHEMA host;
+    CREATE TABLE host.customers (id integer PRIMARY KEY);
+    CREATE TABLE host.orders (id integer PRIMARY KEY, customer_id integer);
+    ALTER EXTENSION plpgsql ADD TABLE host.customers;
+    ALTER EXTENSION plpgsql ADD TABLE host.orders`)
+
+  const result = await createRunner({ stack, sessions: fromPool(pool) }).apply()
+
+  expect(result).toMatchObject({ outcome: 'applied', errors: [] })
 })

@@ -18,7 +18,7 @@ export interface StepSource extends StepOptions {
   readonly destroys?: readonly { statement: string; relation: string; column?: string }[]
 }
 
-type PackageOptions = Partial<Omit<SchemaDefinition, 'migrations'>> & {
+type PackageOptions = Partial<Omit<SchemaDefinition, 'migrations' | 'fixtures'>> & {
   readonly version?: string
   readonly contract?: CatalogContract
   /** SQL by name. */

@@ -13,8 +13,13 @@ export function describeIndexes(rows: readonly IndexRow[], spelling: Spelling): 
       unique: row.unique || undefined,
       valid: row.valid ? undefined : false,
       // ON ONLY says that the table is partitioned, which the table says itself.
-      definition: spelling.sql(row.definition).replace(' ON ONLY ', ' ON '),
+      definition: withoutOperatorSchema(spelling.sql(row.definition)).replace(' ON ONLY ', ' ON '),
       comment: row.comment,
     }),
   }))
+}
+
+/** An extension's operator classes (`public.gin_trgm_ops`) lie wherever the host put it. */
+function withoutOperatorSchema(definition: string): string {
+  return definition.replace(/(?<=[\s(])\w+\.(?=\w+_ops\b)/g, '')
 }

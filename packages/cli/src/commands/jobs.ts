@@ -1,4 +1,5 @@
 import type { Stack } from '@schemata/contract'
+import { hasCron, type StackJob, stackJobs } from '@schemata/runner'
 import { Command } from 'commander'
 import type { Pool } from 'pg'
 
@@ -6,7 +7,6 @@ import { databaseUrl } from '../database-url.js'
 import { UsageError } from '../errors.js'
 import { nextTick } from '../jobs/next-tick.js'
 import type { JobEvent } from '../jobs/run-on-schedule.js'
-import { type StackJob, stackJobs } from '../jobs/stack-jobs.js'
 import { loadStack } from '../load-stack.js'
 import { openPool } from '../open-pool.js'
 import {
@@ -91,7 +91,6 @@ async function run(options: RunOptions, terminal: Terminal): Promise<Report> {
   if (jobs.length === 0) return { data: { ran: [] }, text: 'The stack has no job.' }
   const pool = await openPool(url, { max: jobs.length * 2 })
   try {
-    const { hasCron } = await import('../jobs/register-jobs.js')
     if (await hasCron(pool)) terminal.note('pg_cron is in this database: jobs scheduled there run twice.')
     const ran = await withInterrupts(terminal, (signal) => runUntil(signal, pool, jobs, terminal))
     return { data: { ran }, text: '' }
@@ -131,10 +130,10 @@ async function runOnce(options: RunOptions, name: string): Promise<Report> {
 async function schedule(options: DatabaseOptions): Promise<Report> {
   const url = databaseUrl(options)
   const { stack } = await loadStack(options)
-  const { registerJobs } = await import('../jobs/register-jobs.js')
+  const { scheduleInCron } = await import('../jobs/schedule-in-cron.js')
   const pool = await openPool(url)
   try {
-    const registration = await registerJobs(pool, stack)
+    const registration = await scheduleInCron(pool, stack)
     return { data: { ...registration }, text: renderRegistration(registration) }
   } finally {
     await pool.end()

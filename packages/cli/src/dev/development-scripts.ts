@@ -9,6 +9,8 @@ import { packageHome } from './package-home.js'
 /** A file of a package's `dev` folder, ready to run in this stack. */
 export interface DevelopmentScript {
   readonly package: string
+  /** Where the package is installed. */
+  readonly schema: string
   /** Relative to the package. */
   readonly file: string
   /** With the names of this stack. */
@@ -23,17 +25,35 @@ export interface DevelopmentScript {
  * @throws BuildRefusedError for a script whose names cannot be put in place.
  */
 export async function sampleScripts(stack: Stack): Promise<readonly DevelopmentScript[]> {
+  return readAll(stack, /^sample.*\.sql$/)
+}
+
+/**
+ * The scripts in `dev/` with `reset` in their name, of every package that is installed and
+ * has any: what they drop of a package is dropped before that of those it requires.
+ *
+ * @throws BuildRefusedError for a script whose names cannot be put in place.
+ */
+export async function resetScripts(stack: Stack): Promise<readonly DevelopmentScript[]> {
+  return (await readAll(stack, /reset.*\.sql$/)).toReversed()
+}
+
+async function readAll(stack: Stack, pattern: RegExp): Promise<readonly DevelopmentScript[]> {
   const instances = requiredFirst(stack.instances.filter(({ provided }) => !provided))
   const scripts: DevelopmentScript[] = []
-  for (const instance of instances) scripts.push(...(await readSamples(instance, stack)))
+  for (const instance of instances) scripts.push(...(await readScripts(instance, stack, pattern)))
   return scripts
 }
 
-async function readSamples(instance: Instance, { roles }: Stack): Promise<readonly DevelopmentScript[]> {
+async function readScripts(
+  instance: Instance,
+  { roles }: Stack,
+  pattern: RegExp,
+): Promise<readonly DevelopmentScript[]> {
   const home = packageHome(instance.package)
   if (home === undefined) return []
   const folder = join(home, 'dev')
-  const files = (await readdir(folder).catch(() => [])).filter((file) => /^sample.*\.sql$/.test(file)).sort()
+  const files = (await readdir(folder).catch(() => [])).filter((file) => pattern.test(file)).sort()
   const { key, schema, requires, roles: ownRoles, relocatable } = instance.package
   return Promise.all(
     files.map(async (file) => {
@@ -41,7 +61,12 @@ async function readSamples(instance: Instance, { roles }: Stack): Promise<readon
       const requiredSchemas = requires.map((requirement) => requirement.package.schema)
       const context = { packageKey: key, file: path, schema, requiredSchemas, roles: ownRoles, relocatable }
       const { script } = await compileScript(await readFile(join(folder, file), 'utf8'), { as: 'fixture', ...context })
-      return { package: key, file: path, sql: relocate(script, { schemas: instance.schemas, roles }).sql }
+      return {
+        package: key,
+        schema: instance.schema,
+        file: path,
+        sql: relocate(script, { schemas: instance.schemas, roles }).sql,
+      }
     }),
   )
 }

@@ -1,24 +1,30 @@
 import { LOCK_KEY } from '@schemata/runner'
 import type { Pool, PoolClient } from 'pg'
 
-import { ResetWaitError } from '../errors.js'
+import { ResetFailedError, ResetWaitError } from '../errors.js'
+import type { DevelopmentScript } from './development-scripts.js'
 
 /**
- * Drops the schemas that the ledger says were made for packages, with everything that
+ * Runs the reset scripts of packages and drops the schemas that the ledger says were made for packages, with everything that
  * hangs on them, and the ledger: all of it or nothing. Roles stay, as they belong to the
  * whole server, and so do schemas that were there before: see {@link sharedInstalls}.
  *
  * Runs under the lock of `apply`, which is not waited for.
  *
+ * A reset script is told by the setting `schemata.environment` that this is a database of
+ * development, and is not run for an install in a schema that was there before.
+ *
  * @returns the schemas that were dropped; none where there is no ledger.
  * @throws ResetWaitError while a run holds the lock.
+ * @throws ResetFailedError when a script fails.
  */
-export async function emptyDatabase(pool: Pool): Promise<readonly string[]> {
+export async function emptyDatabase(pool: Pool, scripts: readonly DevelopmentScript[]): Promise<readonly string[]> {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
     await takeLock(client)
     const schemas = await ownSchemas(client)
+    for (const script of scripts) if (schemas.includes(script.schema)) await runReset(client, script)
     const ledger = (await hasLedger(client)) ? ['schemata'] : []
     for (const schema of [...schemas, ...ledger]) {
       await client.query(`DROP SCHEMA IF EXISTS ${client.escapeIdentifier(schema)} CASCADE`)
@@ -29,6 +35,15 @@ export async function emptyDatabase(pool: Pool): Promise<readonly string[]> {
   } catch (error) {
     client.release(true)
     throw error
+  }
+}
+
+async function runReset(client: PoolClient, { package: packageKey, file, sql }: DevelopmentScript): Promise<void> {
+  try {
+    await client.query("SET LOCAL schemata.environment = 'development'")
+    await client.query(sql)
+  } catch (cause) {
+    throw new ResetFailedError({ packageKey, file, cause })
   }
 }
 

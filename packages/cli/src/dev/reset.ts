@@ -9,15 +9,16 @@ import { tellProgress } from '../render/progress.js'
 import type { Report } from '../report.js'
 import type { Terminal } from '../terminal.js'
 import { withInterrupts } from '../with-interrupts.js'
-import { type DevelopmentScript, sampleScripts } from './development-scripts.js'
+import { type DevelopmentScript, resetScripts, sampleScripts } from './development-scripts.js'
 import { emptyDatabase, sharedInstalls } from './empty-database.js'
 
 const UNTOUCHED = { dropped: [], outcome: 'failed', applied: [], samples: [] }
 
 /** Empties a database, applies the stack and loads its sample data. */
 export async function reset(url: string, stack: Stack, terminal: Terminal): Promise<Report> {
-  // Before anything is lost, it is known that the samples can be read.
+  // Before anything is lost, it is known that the scripts can be read.
   const samples = await sampleScripts(stack)
+  const resets = await resetScripts(stack)
   const pool = await openPool(url)
   try {
     const runner = createRunner({ stack, sessions: fromPool(pool) })
@@ -25,7 +26,7 @@ export async function reset(url: string, stack: Stack, terminal: Terminal): Prom
     const shared = await sharedInstalls(pool)
     const undone = shared.length > 0 ? await runner.revert({ packages: shared, allowDataLoss: true }) : undefined
     if (undone?.outcome === 'failed') return { data: { ...UNTOUCHED }, text: '', errors: undone.errors }
-    const dropped = await emptyDatabase(pool)
+    const dropped = await emptyDatabase(pool, resets)
     const result = await withInterrupts(terminal, (signal) => runner.apply({ signal, onEvent: tellProgress(terminal) }))
     const { outcome, applied, errors } = result
     const loaded = outcome === 'failed' ? [] : await loadSamples(pool, samples)

@@ -1,7 +1,7 @@
+import type { StackJob } from '@schemata/runner'
 import type { Pool } from 'pg'
 
 import { JobFailedError } from '../errors.js'
-import type { StackJob } from './stack-jobs.js'
 
 /** One run of a job. */
 export interface JobRun {

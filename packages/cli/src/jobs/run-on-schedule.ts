@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { StackJob } from '@schemata/runner'
 import type { Pool, PoolClient } from 'pg'
 
 import { nextTick } from './next-tick.js'
 import { type JobRun, runJob } from './run-job.js'
-import type { StackJob } from './stack-jobs.js'
 import { CLOCK_TOLERANCE_MS, takeTick } from './tick-lock.js'
 
 /** What happened to one tick of a job. */

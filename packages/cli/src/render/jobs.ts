@@ -1,6 +1,6 @@
-import type { Registration } from '../jobs/register-jobs.js'
+import type { Registration, StackJob } from '@schemata/runner'
+
 import type { JobEvent } from '../jobs/run-on-schedule.js'
-import type { StackJob } from '../jobs/stack-jobs.js'
 import { reportThrown } from '../report-thrown.js'
 import type { Terminal } from '../terminal.js'
 import { renderTable } from './table.js'

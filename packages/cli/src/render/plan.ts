@@ -17,6 +17,7 @@ export function renderPlan(plan: Plan, terminal: Terminal): string {
     renderStatus(plan.packages, terminal),
     ...(rows.length > 0 ? [renderTable(['', 'package', 'step', 'mode', 'schema'], rows, terminal)] : []),
     ...(plan.roles.length > 0 ? [`roles to create: ${plan.roles.join(', ')}`] : []),
+    ...(plan.extensions.length > 0 ? [`extensions to create: ${plan.extensions.join(', ')}`] : []),
     ...(plan.fixtures.length > 0 ? [`fixtures to load: ${plan.fixtures.map((load) => load.package).join(', ')}`] : []),
     conclusion(plan),
   ]

@@ -18,6 +18,12 @@ function renderEvent(event: RunnerEvent, { styleNote }: Terminal): string | unde
       return event.waitedMs >= 1000 ? `lock taken after ${seconds(event.waitedMs)}` : undefined
     case 'role-created':
       return `role ${event.role} created`
+    case 'extension-created':
+      return `extension ${event.extension} created`
+    case 'jobs-scheduled':
+      return `pg_cron: ${[...event.scheduled.map((name) => `runs ${name}`), ...event.unscheduled.map((name) => `runs ${name} no more`)].join(', ')}`
+    case 'jobs-refused':
+      return `${styleNote('yellow', 'not scheduled')} jobs: pg_cron says ${event.reason}`
     case 'step-waiting':
       return `${styleNote('yellow', 'waiting')} ${stepName(event.step)}, attempt ${event.attempt}${list(event.blockers)}`
     case 'step-done':

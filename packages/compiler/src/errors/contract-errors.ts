@@ -48,6 +48,21 @@ export class ContractNotAppliedError extends SchemaError {
   }
 }
 
+/** An optional extension cannot be tried, as the server has it not. */
+export class ContractExtensionError extends SchemaError {
+  readonly code = 'CONTRACT_EXTENSION'
+  readonly packageKey: string
+  readonly extension: string
+
+  constructor({ packageKey, extension }: { packageKey: string; extension: string }) {
+    super(`Package \`${packageKey}\` makes use of the extension \`${extension}\`, which this server does not have.`, {
+      hint: 'Name a server that has it: `schemata contract --database-url …`.',
+    })
+    this.packageKey = packageKey
+    this.extension = extension
+  }
+}
+
 /** A required package was not built, so that nothing is known of its steps. */
 export class RequirementNotBuiltError extends SchemaError {
   readonly code = 'CONTRACT_REQUIREMENT'
