@@ -44,5 +44,40 @@ export {
 } from './identity/use-web-ssh-session.js'
 export { type PasswordCheck, verifyPassword } from './identity/verify-password.js'
 export { inTransaction, type TransactionClient, type TransactionPool } from './in-transaction.js'
+export { type DeleteRoleParameters, deleteRole } from './roles/delete-role.js'
+export { type HasPermissionParameters, hasPermission } from './roles/has-permission.js'
+export { listPermissions, type Permission } from './roles/list-permissions.js'
+export { listRoles, type Role } from './roles/list-roles.js'
+export { type ListUserPermissionsParameters, listUserPermissions } from './roles/list-user-permissions.js'
+export { type SaveRoleParameters, saveRole } from './roles/save-role.js'
+export { type SetUserRoleParameters, setUserRole } from './roles/set-user-role.js'
 export { containersLab } from './schema.js'
 export { type SetActorParameters, setActor } from './set-actor.js'
+export { type CreateUserParameters, createUser } from './users/create-user.js'
+export { type DeletedUser, type DeleteUserParameters, deleteUser } from './users/delete-user.js'
+export { type ActiveUser, type FindActiveUserParameters, findActiveUser } from './users/find-active-user.js'
+export { type FindUserParameters, findUser } from './users/find-user.js'
+export { type GetUserActivityParameters, getUserActivity, type UserActivity } from './users/get-user-activity.js'
+export { getUserStatistics, type UserStatistics } from './users/get-user-statistics.js'
+export { type IsEmailAvailableParameters, isEmailAvailable } from './users/is-email-available.js'
+export {
+  type ListRecentlyActiveUsersParameters,
+  listRecentlyActiveUsers,
+  type RecentlyActiveUser,
+} from './users/list-recently-active-users.js'
+export {
+  type ListedUser,
+  type ListUsersParameters,
+  listUsers,
+  type UserPage,
+  type UserSort,
+} from './users/list-users.js'
+export { type FoundUser, type SearchUsersParameters, searchUsers } from './users/search-users.js'
+export {
+  type ReplacedPicture,
+  type SetProfilePictureParameters,
+  setProfilePicture,
+} from './users/set-profile-picture.js'
+export { type SetUserStatusParameters, setUserStatus } from './users/set-user-status.js'
+export { type UpdateUserParameters, updateUser } from './users/update-user.js'
+export type { User, UserStatus } from './users/user.js'
