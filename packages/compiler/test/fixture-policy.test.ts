@@ -23,6 +23,11 @@ describe('a fixture that the build accepts', () => {
     ['sets exactly the owned columns again', upsert(), [POLICY]],
     ['lists its columns in any order', upsert({ columns: 'seats, enabled, memory_gb, name' }), [POLICY]],
     [
+      'leaves an owned column to its default where the row is new',
+      upsert({ columns: 'name, enabled, seats' }),
+      [POLICY],
+    ],
+    [
       'owns nothing and leaves rows alone that are there',
       upsert({ columns: 'name, enabled', conflict: 'ON CONFLICT (name) DO NOTHING' }),
       [{ ...POLICY, owned: [], initial: ['enabled'] }],
@@ -52,7 +57,7 @@ describe('a fixture that the build refuses', () => {
       { conflict: 'ON CONFLICT (name) DO NOTHING' },
       'nothing set again; expected memory_gb',
     ],
-    ['leaves out a column', { columns: 'name, memory_gb, enabled' }, 'expected name, memory_gb, enabled, seats'],
+    ['leaves out an initial column', { columns: 'name, memory_gb, enabled' }, 'expected name, memory_gb, enabled, seats'],
     ['inserts a column of nobody', { columns: 'name, memory_gb, enabled, seats, colour' }, 'colour inserted'],
     [
       'recognises rows by something else',

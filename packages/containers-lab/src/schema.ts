@@ -12,6 +12,8 @@ export const containersLab = defineSchema({
   key: 'containers-lab',
   schema: 'containers_lab',
   roles: ['app_role', 'readonly_role'],
+  // Searches by a part of a name work without it; with it, indexes make them fast.
+  extensions: [{ name: 'pg_trgm', optional: true }],
   jobs: [
     { name: 'sweep-operations', schedule: '* * * * *', sql: 'SELECT containers_lab.sweep_operations();' },
     { name: 'sweep-import-jobs', schedule: '* * * * *', sql: 'SELECT containers_lab.sweep_import_jobs();' },

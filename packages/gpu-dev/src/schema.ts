@@ -14,6 +14,15 @@ export const gpuDev = defineSchema({
   key: 'gpu-dev',
   schema: 'gpu_dev',
   requires: [{ package: pgmq, range: '^1.0.0', from: '006_metrics' }],
+  fixtures: [
+    {
+      table: 'gpu_types',
+      key: ['gpu_type'],
+      owned: ['instance_type', 'max_gpus', 'cpus', 'memory_gb', 'max_per_node', 'description', 'updated_at'],
+      // Counted in the cluster, and the operator's switch.
+      initial: ['total_cluster_gpus', 'is_active'],
+    },
+  ],
   jobs: [
     { name: 'expire-reservations', schedule: '*/5 * * * *', sql: 'SELECT gpu_dev.expire_reservations(1000);' },
     { name: 'fail-stuck-reservations', schedule: '*/5 * * * *', sql: 'SELECT gpu_dev.fail_stuck_reservations(1000);' },
