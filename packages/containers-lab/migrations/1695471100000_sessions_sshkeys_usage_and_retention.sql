@@ -79,7 +79,6 @@ CREATE TABLE containers_lab.usage_counters (
         REFERENCES containers_lab.teams (id) ON DELETE CASCADE,
     CONSTRAINT usage_counters_user_id_fkey FOREIGN KEY (user_id)
         REFERENCES containers_lab.users (id) ON DELETE CASCADE,
-    CONSTRAINT uq_usage_counters_user_id_period_start UNIQUE (user_id, period_start),
     CONSTRAINT ck_usage_counters_holder CHECK (num_nonnulls(user_id, team_id) > 0),
     CONSTRAINT ck_usage_counters_not_negative CHECK (
         cores_used >= 0 AND memory_mb_used >= 0 AND storage_mb_used >= 0 AND concurrent_containers >= 0
@@ -100,7 +99,7 @@ COMMENT ON COLUMN containers_lab.usage_counters.updated_at            IS 'When i
 -- Counters of busy people change all day; room on the page keeps those changes in place.
 ALTER TABLE containers_lab.usage_counters SET (fillfactor = 50);
 
-CREATE INDEX usage_counters_user_id_period_start_index ON containers_lab.usage_counters (user_id, period_start);
+CREATE UNIQUE INDEX usage_counters_user_id_period_start_index ON containers_lab.usage_counters (user_id, period_start);
 CREATE INDEX usage_counters_team_id_period_start_index ON containers_lab.usage_counters (team_id, period_start);
 
 CREATE UNIQUE INDEX uq_usage_counters_team_id_period_start

@@ -82,7 +82,7 @@ REVOKE EXECUTE ON FUNCTION
 FROM PUBLIC;
 
 -- Serves the team under which a stopped container was held.
-CREATE INDEX idx_quota_holds_container_id ON containers_lab.quota_holds (container_id, id);
+CREATE INDEX idx_quota_holds_container_id ON containers_lab.quota_holds (container_id, id) WHERE container_id IS NOT NULL;
 
 -- What runs already is held from now on, whether the quota suffices or not.
 INSERT INTO containers_lab.quota_holds (user_id, container_id, cores, memory_mb, disk_mb)

@@ -317,3 +317,61 @@ test('a repeatable-read transaction fails rather than oversells', async ({ pool 
 test('a quota belongs to a person or to a team', async ({ db }) => {
   await expect(insert(db, 'quotas', { cores_limit: 1 })).rejects.toMatchObject({ constraint: 'ck_quotas_holder' })
 })
+
+test('repair_quota mends holds, balances and counters, and has nothing left to mend', async ({ db }) => {
+  const user = await aUser(db)
+  const team = await aTeam(db, [user])
+  const kept = await reserveContainer(db, user, team, 2)
+  const lost = await reserveContainer(db, user, team)
+  await db.query('UPDATE containers_lab.quota_holds SET released_at = now() WHERE container_id = $1', [kept])
+  await db.query('SET LOCAL session_replication_role = replica')
+  await db.query('DELETE FROM containers_lab.containers WHERE id = $1', [lost])
+  await db.query('SET LOCAL session_replication_role = origin')
+  await db.query('UPDATE containers_lab.quota_balances SET cores_used = 9 WHERE user_id = $1', [user])
+  await db.query('UPDATE containers_lab.usage_counters SET memory_mb_used = 9 WHERE team_id = $1 AND user_id IS NULL', [
+    team,
+  ])
+
+  const mended = await rowsOf(db, 'SELECT * FROM containers_lab.repair_quota()')
+
+  expect(mended).toEqual(
+    expect.arrayContaining([
+      { problem: 'hold without a container', user_id: user, team_id: team, container_id: lost },
+      { problem: 'container without a hold', user_id: user, team_id: team, container_id: kept },
+      { problem: 'balance', user_id: user, team_id: null, container_id: null },
+      { problem: 'counter', user_id: null, team_id: team, container_id: null },
+    ]),
+  )
+  expect(await rowsOf(db, RECONCILE)).toEqual([])
+  expect(await rowsOf(db, TODAY, [user])).toMatchObject([{ cores_used: 2, concurrent_containers: 1 }])
+  expect(await rowsOf(db, 'SELECT * FROM containers_lab.repair_quota()')).toEqual([])
+})
+
+test('repairing beside reservations and releases grants none twice and loses none', async ({ pool }) => {
+  const users = await Promise.all([aUser(pool), aUser(pool)])
+  const team = await aTeam(pool, users)
+  await aQuota(pool, { team_id: team, cores_limit: 20 })
+  const damage = (index: number) =>
+    pool.query('UPDATE containers_lab.quota_balances SET cores_used = cores_used + 1 WHERE user_id = $1', [
+      users[index % 2],
+    ])
+  const one = async (index: number) => {
+    if (index % 5 === 4) return void (await rowsOf(pool, 'SELECT * FROM containers_lab.repair_quota()'))
+    if (index % 10 === 3) return void (await damage(index))
+    const id = await reserveContainer(pool, users[index % 2] ?? 0, team)
+    if (id !== null && index % 3 === 0) await pool.query('DELETE FROM containers_lab.containers WHERE id = $1', [id])
+  }
+  await Promise.all(Array.from({ length: 60 }, (_, index) => one(index)))
+
+  await rowsOf(pool, 'SELECT * FROM containers_lab.repair_quota()')
+  expect(await rowsOf(pool, RECONCILE)).toEqual([])
+  const containers = await value(
+    pool,
+    'SELECT count(*)::integer FROM containers_lab.containers WHERE owner_user_id = ANY ($1)',
+    [users],
+  )
+  expect(await value(pool, 'SELECT cores_used FROM containers_lab.quota_balances WHERE team_id = $1', [team])).toBe(
+    containers,
+  )
+  expect(containers).toBeLessThanOrEqual(20)
+})

@@ -1903,20 +1903,6 @@ export type BeginActingArguments = z.infer<typeof beginActingArguments>
 export const beginActingResult = z.string().nullable()
 export type BeginActingResult = z.infer<typeof beginActingResult>
 
-/** Adds to the balance and the counter of a team within limits; part of hold_quota and release_hold. */
-export const changeTeamUsageArguments = z.strictObject({
-  p_team_id: z.int32().nullable(),
-  p_cores: z.int32().nullable(),
-  p_memory_mb: int8Input.nullable(),
-  p_disk_mb: int8Input.nullable(),
-  p_containers: z.int32().nullable(),
-  p_limits: z.string().nullish(),
-})
-export type ChangeTeamUsageArguments = z.infer<typeof changeTeamUsageArguments>
-
-export const changeTeamUsageResult = z.boolean().nullable()
-export type ChangeTeamUsageResult = z.infer<typeof changeTeamUsageResult>
-
 /** Gives a person another role on behalf of somebody who may manage people; false when the person or the role does not exist. */
 export const changeUserRoleArguments = z.strictObject({
   p_acting_user_id: z.int32().nullable(),
@@ -1938,21 +1924,6 @@ export type ChangeUserStatusArguments = z.infer<typeof changeUserStatusArguments
 
 export const changeUserStatusResult = z.boolean().nullable()
 export type ChangeUserStatusResult = z.infer<typeof changeUserStatusResult>
-
-/** Adds to the balance and the counter of a person within limits; part of hold_quota and release_hold. */
-export const changeUserUsageArguments = z.strictObject({
-  p_user_id: z.int32().nullable(),
-  p_team_id: z.int32().nullable(),
-  p_cores: z.int32().nullable(),
-  p_memory_mb: int8Input.nullable(),
-  p_disk_mb: int8Input.nullable(),
-  p_containers: z.int32().nullable(),
-  p_limits: z.string().nullish(),
-})
-export type ChangeUserUsageArguments = z.infer<typeof changeUserUsageArguments>
-
-export const changeUserUsageResult = z.boolean().nullable()
-export type ChangeUserUsageResult = z.infer<typeof changeUserUsageResult>
 
 /** True when the resources were reserved, or when no quota applies; false when the quota does not suffice. */
 export const checkAndReserveQuotaArguments = z.strictObject({
@@ -2229,6 +2200,17 @@ export type LastVisibleOwnerArguments = z.infer<typeof lastVisibleOwnerArguments
 export const lastVisibleOwnerResult = z.int32().nullable()
 export type LastVisibleOwnerResult = z.infer<typeof lastVisibleOwnerResult>
 
+/** Takes away from the balance and the counter of today of a person or, with p_user_id null, of a team. */
+export const lowerUsageArguments = z.strictObject({
+  p_user_id: z.int32().nullable(),
+  p_team_id: z.int32().nullable(),
+  p_cores: z.int32().nullable(),
+  p_memory_mb: int8Input.nullable(),
+  p_disk_mb: int8Input.nullable(),
+  p_containers: z.int32().nullable(),
+})
+export type LowerUsageArguments = z.infer<typeof lowerUsageArguments>
+
 /** Moves every entry older than p_days days to the archive. */
 export const moveOldAuditLogsArguments = z.strictObject({
   p_days: z.int32().nullable(),
@@ -2257,6 +2239,16 @@ export const openSessionResult = z.object({
   expires_at: z.date().nullable(),
 })
 export type OpenSessionResult = z.infer<typeof openSessionResult>
+
+/** Makes the balance and the counter of today of a person or a team, where they are not there yet; part of hold_quota and lower_usage. */
+export const openUsageArguments = z.strictObject({
+  p_user_id: z.int32().nullable(),
+  p_team_id: z.int32().nullable(),
+})
+export type OpenUsageArguments = z.infer<typeof openUsageArguments>
+
+export const openUsageResult = z.boolean().nullable()
+export type OpenUsageResult = z.infer<typeof openUsageResult>
 
 /** Opens a session and gives its token, which is told this once and kept nowhere. */
 export const openWebSshSessionArguments = z.strictObject({
@@ -2303,6 +2295,20 @@ export const purgeOldMetricsArguments = z.strictObject({
   p_days: z.int32().nullable(),
 })
 export type PurgeOldMetricsArguments = z.infer<typeof purgeOldMetricsArguments>
+
+/** Adds to the balance and the counter of a team within limits; part of hold_quota. */
+export const raiseTeamUsageArguments = z.strictObject({
+  p_team_id: z.int32().nullable(),
+  p_cores: z.int32().nullable(),
+  p_memory_mb: int8Input.nullable(),
+  p_disk_mb: int8Input.nullable(),
+  p_containers: z.int32().nullable(),
+  p_limits: z.string().nullable(),
+})
+export type RaiseTeamUsageArguments = z.infer<typeof raiseTeamUsageArguments>
+
+export const raiseTeamUsageResult = z.boolean().nullable()
+export type RaiseTeamUsageResult = z.infer<typeof raiseTeamUsageResult>
 
 /** Where a balance or the latest counter is not the sum of the live holds; no row when all is well. */
 export const reconcileQuotaArguments = z.strictObject({})
@@ -2429,6 +2435,32 @@ export type ReleaseQuotaArguments = z.infer<typeof releaseQuotaArguments>
 
 export const releaseQuotaResult = z.boolean().nullable()
 export type ReleaseQuotaResult = z.infer<typeof releaseQuotaResult>
+
+/** Ends holds of containers that hold nothing any more, and makes those that are missing; part of repair_quota. */
+export const repairHoldsArguments = z.strictObject({})
+export type RepairHoldsArguments = z.infer<typeof repairHoldsArguments>
+
+/** One of the rows that it gives. */
+export const repairHoldsResult = z.object({
+  problem: z.string().nullable(),
+  user_id: z.int32().nullable(),
+  team_id: z.int32().nullable(),
+  container_id: z.int32().nullable(),
+})
+export type RepairHoldsResult = z.infer<typeof repairHoldsResult>
+
+/** Makes holds follow the containers, and balances and today's counters the holds; tells what was mended. A limit is not asked. */
+export const repairQuotaArguments = z.strictObject({})
+export type RepairQuotaArguments = z.infer<typeof repairQuotaArguments>
+
+/** One of the rows that it gives. */
+export const repairQuotaResult = z.object({
+  problem: z.string().nullable(),
+  user_id: z.int32().nullable(),
+  team_id: z.int32().nullable(),
+  container_id: z.int32().nullable(),
+})
+export type RepairQuotaResult = z.infer<typeof repairQuotaResult>
 
 /** Records how far an operation has come; false when the worker has lost it. */
 export const reportOperationProgressArguments = z.strictObject({

@@ -1,0 +1,1 @@
+DROP FUNCTION containers_lab.reconcile_quota();

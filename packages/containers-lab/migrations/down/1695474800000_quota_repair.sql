@@ -1,0 +1,2 @@
+DROP FUNCTION containers_lab.repair_quota();
+DROP FUNCTION containers_lab.repair_holds();
