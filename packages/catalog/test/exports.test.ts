@@ -13,5 +13,9 @@ test('exports these names', () => {
     'mendDifference',
     'missingFrom',
     'readCatalog',
+    'readStamp',
+    'settleConditions',
+    'sortObjects',
+    'withoutUnmanaged',
   ])
 })

@@ -2,7 +2,14 @@ import type { CatalogContract } from '@schemata/contract'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 
-import { compareContracts, type Difference, describeDifference, mendDifference, readCatalog } from '../src/index.js'
+import {
+  compareContracts,
+  type Difference,
+  describeDifference,
+  mendDifference,
+  readCatalog,
+  readStamp,
+} from '../src/index.js'
 import { MUTATIONS, type Mutation } from './mutations.js'
 import { sampleDatabase, undone } from './sample.js'
 
@@ -29,7 +36,9 @@ describe.each(['url15', 'url18'] as const)('on %s', (server) => {
     'finds %s',
     async (_, mutation) => {
       await undone(client, async () => {
+        const stamp = await readStamp(client, ['sample'])
         await client.query(mutation.sql)
+        expect(await readStamp(client, ['sample'])).not.toBe(stamp)
         const found = await differences()
         expect(
           found.map(({ kind, object, fact }) =>
@@ -49,6 +58,17 @@ describe.each(['url15', 'url18'] as const)('on %s', (server) => {
 
   test('finds nothing after all this', async () => {
     expect(await differences()).toEqual([])
+  })
+
+  test('has one stamp while only rows change', async () => {
+    const stamp = await readStamp(client, ['sample'])
+    await undone(client, async () => {
+      await client.query('CREATE TABLE public.elsewhere (id integer)')
+      expect(await readStamp(client, ['sample'])).toBe(stamp)
+    })
+    await client.query('VACUUM (FREEZE, ANALYZE)')
+    expect(await readStamp(client, ['sample'])).toBe(stamp)
+    expect(await readStamp(client, ['nothing_here'])).not.toBe(stamp)
   })
 })
 

@@ -10,7 +10,7 @@ test.for(['heads', 'ledger'])('finds nothing after an apply, level %s', async (l
   const { exitCode, stdout } = await cli(['verify', '--level', level, '--json'])
 
   expect(exitCode).toBe(0)
-  expect(JSON.parse(stdout)).toEqual({ ok: true, differences: [], errors: [] })
+  expect(JSON.parse(stdout)).toEqual({ ok: true, differences: [], stamp: null, errors: [] })
 })
 
 test('names each difference, exit 4', async ({ project, cli }) => {
@@ -42,6 +42,7 @@ test('names each difference, exit 4', async ({ project, cli }) => {
         actual: null,
       }),
     ],
+    stamp: null,
     errors: [],
   })
 })

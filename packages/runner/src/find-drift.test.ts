@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { aPackage } from '../test/a-package.js'
 import { test } from '../test/database.js'
 import { SHOP_STEPS, shop } from '../test/shop.js'
-import { createRunner, fromPool } from './index.js'
+import { createRunner, fromPool, type Sessions } from './index.js'
 
 const withIndex = {
   ...SHOP_STEPS,
@@ -35,7 +35,7 @@ test.for(['shop', 'tenant_1', 'public'])(
     const runner = createRunner({ stack, sessions: fromPool(pool) })
     await runner.apply()
 
-    expect(await runner.verify({ level: 'drift' })).toEqual({ ok: true, differences: [] })
+    expect(await runner.verify({ level: 'drift' })).toMatchObject({ ok: true, differences: [] })
     await pool.query(`DROP INDEX ${schema}.idx_orders_customer_id`)
     const drifted = await runner.verify({ level: 'drift' })
 
@@ -67,7 +67,7 @@ test('passes over tables that come and go while the package runs', async ({ pool
   await pool.query('CREATE TABLE shop.q_mail (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz)')
   await pool.query('CREATE INDEX ON shop.q_mail (at); GRANT SELECT ON shop.q_mail TO PUBLIC')
 
-  expect(await runner.verify({ level: 'drift' })).toEqual({ ok: true, differences: [] })
+  expect(await runner.verify({ level: 'drift' })).toMatchObject({ ok: true, differences: [] })
   await pool.query('CREATE TABLE shop.mail_q_ (id integer)')
   expect((await runner.verify({ level: 'drift' })).differences).toEqual([
     expect.objectContaining({ kind: 'table', object: 'mail_q_', expected: null }),
@@ -95,3 +95,58 @@ test('expects what needs an extension where that extension is', async ({ pool })
   expect(without.ok).toBe(true)
   expect(within.differences).toEqual([expect.objectContaining({ object: 'idx_orders_customer_id', actual: null })])
 })
+
+test('does not read again what has not changed since an earlier check', async ({ pool }) => {
+  const schemaPackage = await shopWithContract(pool)
+  const stack = defineStack({ packages: [schemaPackage] })
+  await createRunner({ stack, sessions: fromPool(pool) }).apply()
+  const statements: string[] = []
+  const sessions = watched(fromPool(pool), statements)
+  const check = (since?: string | null) =>
+    createRunner({ stack, sessions }).verify({ level: 'drift', ...(since && { since }) })
+  const read = () => statements.splice(0).filter((sql) => sql.includes('pg_get_indexdef')).length
+
+  const first = await check()
+  const readFirst = read()
+  const second = await check(first.stamp)
+  const readSecond = read()
+  await pool.query('DROP INDEX shop.idx_orders_customer_id')
+  const third = await check(first.stamp)
+
+  expect([first.ok, readFirst]).toEqual([true, 1])
+  expect([second, readSecond]).toEqual([first, 0])
+  expect(third).toMatchObject({ ok: false, stamp: null, differences: [{ object: 'idx_orders_customer_id' }] })
+})
+
+test('takes no stamp of another stack for its own', async ({ pool }) => {
+  const schemaPackage = await shopWithContract(pool)
+  const stack = defineStack({ packages: [schemaPackage] })
+  const { stamp } = await createRunner({ stack, sessions: fromPool(pool) })
+    .apply()
+    .then(() => createRunner({ stack, sessions: fromPool(pool) }).verify({ level: 'drift' }))
+  const contract = schemaPackage.migrations.contract as CatalogContract
+  const other = aPackage({
+    key: 'shop',
+    steps: withIndex,
+    contract: { ...contract, objects: contract.objects.filter(({ kind }) => kind !== 'index') },
+  })
+
+  const runner = createRunner({ stack: defineStack({ packages: [other] }), sessions: fromPool(pool) })
+
+  expect((await runner.verify({ level: 'drift', since: stamp ?? '' })).ok).toBe(false)
+})
+
+/** Notes every statement with parameters. */
+function watched(sessions: Sessions, statements: string[]): Sessions {
+  return {
+    ...sessions,
+    open: async () => {
+      const session = await sessions.open()
+      const query: typeof session.query = (sql, parameters) => {
+        statements.push(sql)
+        return session.query(sql, parameters)
+      }
+      return Object.assign(Object.create(session), { query })
+    },
+  }
+}

@@ -13,7 +13,8 @@ const facts = (schemas: string[] = []): Facts => ({
   backendPid: 1,
   schemas: new Set(schemas),
   roles: new Set(),
-  extensions: { installed: new Set<string>(), available: new Set<string>() }, missing: new Map(),
+  extensions: { installed: new Set<string>(), available: new Set<string>() },
+  missing: new Map(),
 })
 
 function planOf(definition: StackDefinition, ledger: Ledger = EMPTY_LEDGER, schemas: string[] = []) {

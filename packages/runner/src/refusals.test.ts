@@ -148,10 +148,10 @@ test('finds what the ledger and the files disagree on', async ({ pool }) => {
   const runner = createRunner({ stack, sessions: fromPool(pool) })
   await runner.apply()
 
-  expect(await runner.verify({ level: 'heads' })).toEqual({ ok: true, differences: [] })
-  expect(await runner.verify({ level: 'ledger' })).toEqual({ ok: true, differences: [] })
+  expect(await runner.verify({ level: 'heads' })).toMatchObject({ ok: true, differences: [] })
+  expect(await runner.verify({ level: 'ledger' })).toMatchObject({ ok: true, differences: [] })
   await pool.query(`UPDATE schemata.step SET checksum = 'changed' WHERE version = '002'`)
-  expect(await runner.verify()).toEqual({
+  expect(await runner.verify()).toMatchObject({
     ok: false,
     differences: [
       {

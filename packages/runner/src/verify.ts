@@ -1,5 +1,5 @@
 import { type CatalogFact, type CatalogObjectKind, stepId } from '@schemata/contract'
-
+import { catalogStamp } from './catalog-stamp.js'
 import { headDigest } from './chain.js'
 import type { Standing } from './classify.js'
 import { type Context, findHead, prepare, withSession } from './context.js'
@@ -14,6 +14,11 @@ export interface VerifyOptions {
    * @default 'ledger'
    */
   level?: 'heads' | 'ledger' | 'drift'
+  /**
+   * The stamp of an earlier report at level `drift`: where no catalog row has changed since,
+   * the catalog is not read again. What was told then still holds.
+   */
+  since?: string
 }
 
 /** One thing that is not as the stack says. */
@@ -35,14 +40,21 @@ export interface VerifyDifference {
 export interface VerifyReport {
   readonly ok: boolean
   readonly differences: readonly VerifyDifference[]
+  /** For `since` of a later check; null unless the catalog was compared and nothing differs. */
+  readonly stamp: string | null
 }
 
 /** Compares ledger, and on request catalog, with the stack. Reads only. */
-export async function verify(context: Context, { level = 'ledger' }: VerifyOptions = {}): Promise<VerifyReport> {
+export async function verify(context: Context, { level = 'ledger', since }: VerifyOptions = {}): Promise<VerifyReport> {
   const differences = level === 'heads' ? await compareHeads(context) : await compareLedger(context)
-  if (level === 'drift')
-    differences.push(...(await withSession(context, (session) => findDrift(session, context.stack))))
-  return { ok: differences.length === 0, differences }
+  if (level !== 'drift') return { ok: differences.length === 0, differences, stamp: null }
+  return withSession(context, async (session) => {
+    // Before the catalog is read: what changes meanwhile then shows the next time.
+    const stamp = await catalogStamp(session, context.stack)
+    if (stamp !== since) differences.push(...(await findDrift(session, context.stack)))
+    const ok = differences.length === 0
+    return { ok, differences, stamp: ok ? stamp : null }
+  })
 }
 
 async function compareHeads(context: Context): Promise<VerifyDifference[]> {

@@ -23,6 +23,7 @@ const SUITES = {
     const { measureFreshDatabases } = await import('./testing/fresh-databases.js')
     return renderBudgets(await measureFreshDatabases(buildOrchestrator, options))
   },
+  rows: async (url, options) => tables([await (await import('./rows/compare.js')).compareRows(url, options)]),
   'audit-jobs': async (url, options) =>
     tables(await (await import('./audit-jobs/compare.js')).compareAuditJobs(url, options)),
   'course-outbox': async (url, options) =>

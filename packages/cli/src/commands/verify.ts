@@ -8,6 +8,7 @@ import { withRunner } from '../with-runner.js'
 
 interface VerifyOptions extends DatabaseOptions {
   readonly level: 'heads' | 'ledger' | 'drift'
+  readonly since?: string
 }
 
 const DIFFERENT = 4
@@ -21,13 +22,14 @@ export function verifyCommand(runVerb: RunVerb): Command {
         .choices(['heads', 'ledger', 'drift'])
         .default('ledger'),
     )
+    .option('--since <stamp>', 'the stamp of an earlier check: an unchanged catalog is not read again')
     .addOption(configOption())
     .addOption(databaseUrlOption())
     .addOption(jsonOption())
     .action((options: VerifyOptions) =>
       runVerb({
         json: options.json,
-        blank: { ok: false, differences: [] },
+        blank: { ok: false, differences: [], stamp: null },
         run: (terminal) => verify(options, terminal),
       }),
     )
@@ -35,10 +37,12 @@ export function verifyCommand(runVerb: RunVerb): Command {
 
 function verify(options: VerifyOptions, terminal: Terminal): Promise<Report> {
   return withRunner(options, async ({ runner }) => {
-    const { ok, differences } = await runner.verify({ level: options.level })
+    const { level, since } = options
+    const { ok, differences, stamp } = await runner.verify({ level, ...(since !== undefined && { since }) })
+    const proved = [`Everything is as the stack says (${level}).`, ...(stamp === null ? [] : [`stamp ${stamp}`])]
     return {
-      data: { ok, differences },
-      text: ok ? `Everything is as the stack says (${options.level}).` : renderDifferences(differences, terminal),
+      data: { ok, differences, stamp },
+      text: ok ? proved.join('\n') : renderDifferences(differences, terminal),
       exitCode: ok ? 0 : DIFFERENT,
     }
   })
