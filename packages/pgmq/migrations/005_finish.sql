@@ -9,7 +9,6 @@ CREATE FUNCTION pgmq.delete(queue_name text, msg_ids bigint[])
     RETURNS SETOF bigint
     LANGUAGE plpgsql
     VOLATILE
-    SET search_path = pgmq, pg_temp
     SET enable_seqscan = off
     SET enable_bitmapscan = off
 AS $$
@@ -25,7 +24,6 @@ CREATE FUNCTION pgmq.delete(queue_name text, msg_id bigint)
     RETURNS boolean
     LANGUAGE plpgsql
     VOLATILE
-    SET search_path = pgmq, pg_temp
 AS $$
 DECLARE
     v_count bigint;
@@ -43,7 +41,6 @@ CREATE FUNCTION pgmq.archive(queue_name text, msg_ids bigint[])
     RETURNS SETOF bigint
     LANGUAGE plpgsql
     VOLATILE
-    SET search_path = pgmq, pg_temp
     SET enable_seqscan = off
     SET enable_bitmapscan = off
 AS $$
@@ -69,7 +66,6 @@ CREATE FUNCTION pgmq.archive(queue_name text, msg_id bigint)
     RETURNS boolean
     LANGUAGE sql
     VOLATILE
-    SET search_path = pgmq, pg_temp
 AS $$
     SELECT count(*) > 0 FROM pgmq.archive($1, ARRAY[$2]);
 $$;

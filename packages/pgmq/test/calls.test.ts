@@ -90,6 +90,28 @@ test.for(['with "quotes"', 'x) drop table pgmq.meta (', 'Ünï', 'x'.repeat(47)]
   },
 )
 
+test('finds its own tables and the functions of PostgreSQL, whatever the search path of the caller', async ({ db }) => {
+  await ask(db, "SELECT pgmq.create('found')")
+  await ask(db, 'CREATE SCHEMA decoy')
+  await ask(db, 'CREATE TABLE decoy.q_found (LIKE pgmq.q_found INCLUDING ALL)')
+  for (const name of ['lower', 'format']) {
+    await ask(db, `CREATE FUNCTION decoy.${name}(text) RETURNS text LANGUAGE sql AS $$ SELECT (1 / 0)::text $$`)
+  }
+  await ask(
+    db,
+    `CREATE FUNCTION decoy.never(timestamptz, timestamptz) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$`,
+  )
+  await ask(db, 'CREATE OPERATOR decoy.<= (LEFTARG = timestamptz, RIGHTARG = timestamptz, FUNCTION = decoy.never)')
+  await ask(db, 'SET LOCAL search_path = decoy')
+
+  await ask(db, "SELECT pgmq.send('found', '1'), pgmq.send_batch('found', ARRAY['2', '3', '4']::jsonb[])")
+  expect(await ask(db, "SELECT msg_id FROM pgmq.read('found', 0, 2)")).toEqual([{ msg_id: '1' }, { msg_id: '2' }])
+  expect(await ask(db, "SELECT pgmq.delete('found', 1) AS deleted")).toEqual([{ deleted: true }])
+  expect(await ask(db, "SELECT pgmq.archive('found', 2) AS archived")).toEqual([{ archived: true }])
+  expect(await ask(db, "SELECT count(*)::integer AS popped FROM pgmq.pop('found')")).toEqual([{ popped: 1 }])
+  expect(await ask(db, 'SELECT count(*)::integer AS count FROM decoy.q_found')).toEqual([{ count: 0 }])
+})
+
 test('fails loudly where a table of another hand has the name', async ({ db }) => {
   await ask(db, 'CREATE TABLE pgmq.q_taken (n integer)')
 

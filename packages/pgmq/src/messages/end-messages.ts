@@ -31,9 +31,9 @@ export async function queueMetrics(db: Queryable, queue: string): Promise<QueueM
   return queueMetricsRow.parse(row)
 }
 
-const DELETE = 'SELECT msg_id::text FROM pgmq.delete($1::text, $2::bigint[]) AS ended (msg_id)'
+const DELETE = 'SELECT pgmq.delete($1::text, $2::bigint[])::text AS msg_id'
 
-const ARCHIVE = 'SELECT msg_id::text FROM pgmq.archive($1::text, $2::bigint[]) AS ended (msg_id)'
+const ARCHIVE = 'SELECT pgmq.archive($1::text, $2::bigint[])::text AS msg_id'
 
 const PURGE = 'SELECT pgmq.purge_queue($1::text)::float8 AS count'
 

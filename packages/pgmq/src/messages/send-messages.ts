@@ -57,21 +57,17 @@ export async function sendMessages(
 }
 
 const SEND = `
-  SELECT msg_id::text
-  FROM pgmq.send($1::text, $2::text::jsonb, $3::text::jsonb, $4::integer) AS sent (msg_id)
+  SELECT pgmq.send($1::text, $2::text::jsonb, $3::text::jsonb, $4::integer)::text AS msg_id
 `
 
 const SEND_AT = `
-  SELECT msg_id::text
-  FROM pgmq.send($1::text, $2::text::jsonb, $3::text::jsonb, $4::timestamptz) AS sent (msg_id)
+  SELECT pgmq.send($1::text, $2::text::jsonb, $3::text::jsonb, $4::timestamptz)::text AS msg_id
 `
 
 const SEND_BATCH = `
-  SELECT msg_id::text
-  FROM pgmq.send_batch($1::text, $2::text[]::jsonb[], $3::text[]::jsonb[], $4::integer) AS sent (msg_id)
+  SELECT pgmq.send_batch($1::text, $2::text[]::jsonb[], $3::text[]::jsonb[], $4::integer)::text AS msg_id
 `
 
 const SEND_BATCH_AT = `
-  SELECT msg_id::text
-  FROM pgmq.send_batch($1::text, $2::text[]::jsonb[], $3::text[]::jsonb[], $4::timestamptz) AS sent (msg_id)
+  SELECT pgmq.send_batch($1::text, $2::text[]::jsonb[], $3::text[]::jsonb[], $4::timestamptz)::text AS msg_id
 `

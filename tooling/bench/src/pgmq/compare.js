@@ -5,24 +5,33 @@ import { BARE, OURS } from './statements.js'
 /** How many calls a run makes, by messages a call. */
 const CALLS = { 1: 1_000, 100: 100 }
 
+const unnamed = (statements) => Object.fromEntries(Object.entries(statements).map(([key, { text }]) => [key, { text }]))
+
+/** How statements reach the server. */
+const SENT = { 'text and values': unnamed, prepared: (statements) => statements }
+
 /**
  * Sending, and reading with deleting, beside the statement alone, by 1 and by 100; and
  * claims of ten behind messages that are not visible, beside an otherwise empty queue. A ratio
  * of 1.25 is a rate of 0.8.
+ *
+ * Each is sent twice, the statement and the call alike: as text and values, which is what most
+ * applications and the typed calls send, and as a named prepared statement, of which the server
+ * keeps the plan of the bare one but not of what a function executes.
  *
  * @param {string} serverUrl
  * @param {{ rounds: number, invisible?: number }} options
  */
 export async function comparePgmq(serverUrl, { rounds, invisible = 500_000 }) {
   const results = []
-  for (const size of [1, 100]) {
+  for (const [size, sent] of [1, 100].flatMap((size) => Object.keys(SENT).map((sent) => [size, sent]))) {
     const calls = CALLS[size]
-    results.push(
-      await besideBare(serverUrl, rounds, { title: `${calls} × send ${size}`, messages: 0, work: send(size) }),
-    )
+    const title = `${calls} × send ${size}, ${sent}`
+    results.push(await besideBare(serverUrl, rounds, { title, sent, messages: 0, work: send(size) }))
     results.push(
       await besideBare(serverUrl, rounds, {
-        title: `${calls} × read and delete ${size}`,
+        title: `${calls} × read and delete ${size}, ${sent}`,
+        sent,
         messages: calls * size,
         work: readAndEnd(size),
       }),
@@ -32,10 +41,10 @@ export async function comparePgmq(serverUrl, { rounds, invisible = 500_000 }) {
   return results
 }
 
-async function besideBare(serverUrl, rounds, { title, messages, work }) {
+async function besideBare(serverUrl, rounds, { title, sent, messages, work }) {
   const contenders = [
-    ['bare statement', BARE],
-    ['schemata', OURS],
+    ['bare statement', SENT[sent](BARE)],
+    ['schemata', SENT[sent](OURS)],
   ].map(([name, statements]) => ({
     name,
     prepare: () => queueDatabase(serverUrl, { messages, invisible: 0 }),

@@ -32,12 +32,12 @@ export const BARE = {
 }
 
 export const OURS = {
-  send: { name: 'send', text: "SELECT msg_id FROM pgmq.send('bench', $1::jsonb) AS sent (msg_id)" },
-  sendMany: { name: 'send_many', text: "SELECT msg_id FROM pgmq.send_batch('bench', $1::jsonb[]) AS sent (msg_id)" },
+  send: { name: 'send', text: "SELECT pgmq.send('bench', $1::jsonb) AS msg_id" },
+  sendMany: { name: 'send_many', text: "SELECT pgmq.send_batch('bench', $1::jsonb[]) AS msg_id" },
   read: {
     name: 'read',
     text: "SELECT msg_id, read_ct, enqueued_at, vt, message, headers FROM pgmq.read('bench', 30, $1)",
   },
   end: { name: 'end', text: "SELECT pgmq.delete('bench', $1::bigint)" },
-  endMany: { name: 'end_many', text: "SELECT msg_id FROM pgmq.delete('bench', $1::bigint[]) AS ended (msg_id)" },
+  endMany: { name: 'end_many', text: "SELECT pgmq.delete('bench', $1::bigint[]) AS msg_id" },
 }
