@@ -89,36 +89,41 @@ BEGIN
     END IF;
 
     WITH locked AS MATERIALIZED (
-        SELECT node.reservation_id, node.status, node.gpu_count, node.gpu_type
+        SELECT node.reservation_id, node.status, node.gpu_count
         FROM gpu_dev.reservations AS node
         WHERE node.reservation_id = v_group OR node.master_reservation_id = v_group
         ORDER BY node.reservation_id
         FOR NO KEY UPDATE
+    ),
+    judged AS (
+        SELECT locked.reservation_id, locked.status, locked.gpu_count,
+            -- A group can be ended although some of its nodes have ended.
+            NOT (gpu_dev.is_final_status(p_to) AND gpu_dev.is_final_status(locked.status)) AS is_moving,
+            locked.status = ANY (gpu_dev.allowed_from(p_to))
+                AND (p_from IS NULL OR locked.status = ANY (p_from)) AS is_allowed
+        FROM locked
     )
     SELECT
-        array_agg(locked.reservation_id::text),
-        min(locked.status::text) FILTER (
-            WHERE locked.status <> ALL (coalesce(p_from, gpu_dev.allowed_from(p_to)))
-                OR locked.status <> ALL (gpu_dev.allowed_from(p_to))
-        ),
-        sum(coalesce(locked.gpu_count, 0))::integer,
-        bool_and(locked.status = p_to),
-        min(locked.status)
-    INTO v_ids, v_blocker, v_asked, v_done, current_status
-    FROM locked;
+        array_agg(judged.reservation_id::text) FILTER (WHERE judged.is_moving),
+        min(judged.status) FILTER (WHERE judged.is_moving AND NOT judged.is_allowed),
+        sum(coalesce(judged.gpu_count, 0))::integer,
+        bool_and(judged.status = p_to),
+        min(judged.status),
+        count(*)::integer
+    INTO v_ids, v_blocker, v_asked, v_done, current_status, nodes
+    FROM judged;
 
-    nodes := coalesce(cardinality(v_ids), 0);
     -- Distinct answers, the same for every caller: gone meanwhile, another's, done before, not from here.
     outcome := CASE
         WHEN nodes = 0 THEN 'unknown'
         WHEN p_owner IS NOT NULL AND p_owner <> v_owner THEN 'forbidden'
         WHEN v_done THEN 'unchanged'
-        WHEN v_blocker IS NOT NULL THEN 'refused'
+        WHEN v_blocker IS NOT NULL OR v_ids IS NULL THEN 'refused'
         WHEN p_to = 'preparing' AND v_type IS NOT NULL AND v_asked > gpu_dev.free_gpus(v_type) THEN 'no_capacity'
         ELSE 'changed'
     END;
     IF outcome = 'refused' THEN
-        current_status := v_blocker;
+        current_status := coalesce(v_blocker, current_status);
     ELSIF outcome = 'changed' THEN
         UPDATE gpu_dev.reservations AS node
         SET status                  = p_to,
@@ -126,6 +131,7 @@ BEGIN
             failure_reason          = coalesce(p_failure_reason, node.failure_reason)
         WHERE node.reservation_id = ANY (v_ids);
         current_status := p_to;
+        nodes := cardinality(v_ids);
     END IF;
     RETURN NEXT;
 END;

@@ -1,0 +1,41 @@
+import type { Queryable } from '@schemata/contract'
+import { z } from 'zod'
+
+import { parseInput } from '../parse-input.js'
+import { type Reservation, reservation } from './reservation.js'
+import { reservationId } from './reservation-id.js'
+
+export interface ListGroupNodesParameters {
+  /** The reservation of the first node. */
+  groupId: string
+}
+
+const listGroupNodesParameters = z.object({ groupId: reservationId })
+
+/**
+ * Lists the nodes of a group in their order; nothing for what is no group.
+ *
+ * @throws InvalidInputError
+ * @example
+ * const [first, ...others] = await listGroupNodes(pool, { groupId })
+ */
+export async function listGroupNodes(db: Queryable, parameters: ListGroupNodesParameters): Promise<Reservation[]> {
+  const { groupId } = parseInput('listGroupNodes', listGroupNodesParameters, parameters)
+  const { rows } = await db.query(LIST_GROUP_NODES, [groupId])
+  return z.array(reservation).parse(rows)
+}
+
+const LIST_GROUP_NODES = `
+  SELECT
+    reservation_id, user_id, status, gpu_type, gpu_count, instance_type, duration_hours, created_at,
+    launched_at, expires_at, reservation_ended, name, pod_name, namespace, node_ip, node_port, disk_name,
+    domain_name, failure_reason, current_detailed_status, warning, jupyter_enabled, is_multinode,
+    master_reservation_id, node_index, total_nodes, updated_at, github_user, ssh_command, jupyter_url,
+    jupyter_port, jupyter_token, jupyter_error, ebs_volume_id, ebs_availability_zone, status_history,
+    pod_logs, secondary_users, cli_version, fqdn, alb_config, preserve_entrypoint, node_private_ip,
+    preparing_at, oom_count, last_oom_at, oom_container, warnings_sent, last_warning_time::text, failed_at,
+    cancelled_at
+  FROM gpu_dev.reservations
+  WHERE master_reservation_id = $1
+  ORDER BY node_index
+`
