@@ -19,6 +19,7 @@ export { type CountJobsParameters, countJobs, type JobCounts } from './jobs/coun
 export { type Estimate, type EstimateJobParameters, estimateJob } from './jobs/estimate-job.js'
 export { type ExportJobParameters, exportJob, type JobDocument } from './jobs/export-job.js'
 export { type FindJobParameters, findJob, type JobWithStages } from './jobs/find-job.js'
+export { type FindJobProgressParameters, findJobProgress, type JobProgress } from './jobs/find-job-progress.js'
 export { type GetJobParameters, getJob } from './jobs/get-job.js'
 export { type Job, jobRow } from './jobs/job.js'
 export type { JobFilter } from './jobs/job-filter.js'

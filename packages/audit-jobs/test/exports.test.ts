@@ -18,6 +18,7 @@ test('exports these names and no others', () => {
       "estimateJob",
       "exportJob",
       "findJob",
+      "findJobProgress",
       "getJob",
       "getJobTotals",
       "isAuditEnabled",
