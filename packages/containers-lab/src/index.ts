@@ -1,4 +1,36 @@
 export { type ActorParameters, asUser } from './as-user.js'
+export { type AssignCourseParameters, assignCourse } from './assignments/assign-course.js'
+export { type AssignModuleParameters, assignModule } from './assignments/assign-module.js'
+export { type AssignTaskParameters, assignTask } from './assignments/assign-task.js'
+export { type AssignTaskToTeamsParameters, assignTaskToTeams } from './assignments/assign-task-to-teams.js'
+export type { Assignment, AssignmentStatus } from './assignments/assignment.js'
+export type { Given } from './assignments/given.js'
+export {
+  type AssignmentChange,
+  type ListAssignmentHistoryParameters,
+  listAssignmentHistory,
+} from './assignments/list-assignment-history.js'
+export {
+  type CourseAssignee,
+  type ListCourseAssigneesParameters,
+  listCourseAssignees,
+} from './assignments/list-course-assignees.js'
+export {
+  type ListModuleAssigneesParameters,
+  listModuleAssignees,
+  type ModuleAssignee,
+} from './assignments/list-module-assignees.js'
+export {
+  type ListTaskAssigneesParameters,
+  listTaskAssignees,
+  type TaskAssignee,
+} from './assignments/list-task-assignees.js'
+export { type SetAssignmentStatusParameters, setAssignmentStatus } from './assignments/set-assignment-status.js'
+export { type StartTaskParameters, startTask } from './assignments/start-task.js'
+export { type UnassignCourseParameters, unassignCourse } from './assignments/unassign-course.js'
+export { type UnassignModuleParameters, unassignModule } from './assignments/unassign-module.js'
+export { type UnassignTaskParameters, unassignTask } from './assignments/unassign-task.js'
+export { type UnassignTaskFromTeamsParameters, unassignTaskFromTeams } from './assignments/unassign-task-from-teams.js'
 export { type CanSeeCourseParameters, canSeeCourse } from './courses/can-see-course.js'
 export type { Course, CourseOverview, Visibility } from './courses/course.js'
 export { type CreateCourseParameters, createCourse } from './courses/create-course.js'
@@ -60,6 +92,23 @@ export { type ListedModule, type ListModulesParameters, listModules } from './mo
 export type { Module } from './modules/module.js'
 export { type OrderModulesParameters, orderModules } from './modules/order-modules.js'
 export { type UpdateModuleParameters, updateModule } from './modules/update-module.js'
+export type { ProgressCounts } from './progress/counts.js'
+export type { TrackedEmployee } from './progress/employee.js'
+export type { EmployeeWork } from './progress/employee-work.js'
+export { type FindEmployeeTrackingParameters, findEmployeeTracking } from './progress/find-employee-tracking.js'
+export { type FindUserCourseParameters, findUserCourse, type ReadableCourse } from './progress/find-user-course.js'
+export { type GetUserDashboardParameters, getUserDashboard, type UserDashboard } from './progress/get-user-dashboard.js'
+export { type ListEmployeeTrackingParameters, listEmployeeTracking } from './progress/list-employee-tracking.js'
+export {
+  type ListEmployeeWorkParameters,
+  type ListedEmployeeWork,
+  listEmployeeWork,
+} from './progress/list-employee-work.js'
+export { type ListModuleTasksParameters, listModuleTasks, type ModuleTask } from './progress/list-module-tasks.js'
+export { type ListUserCoursesParameters, listUserCourses, type UserCourse } from './progress/list-user-courses.js'
+export { type ListUserModulesParameters, listUserModules, type UserModule } from './progress/list-user-modules.js'
+export { type ListUserTasksParameters, listUserTasks } from './progress/list-user-tasks.js'
+export type { UserTask } from './progress/user-task.js'
 export { type DeleteRoleParameters, deleteRole } from './roles/delete-role.js'
 export { type HasPermissionParameters, hasPermission } from './roles/has-permission.js'
 export { listPermissions, type Permission } from './roles/list-permissions.js'
@@ -76,6 +125,14 @@ export { type FindTaskParameters, findTask } from './tasks/find-task.js'
 export { type ListTasksParameters, listTasks, type TaskOverview } from './tasks/list-tasks.js'
 export type { Task } from './tasks/task.js'
 export { type UpdateTaskParameters, updateTask } from './tasks/update-task.js'
+export { type AddTeamMembersParameters, addTeamMembers } from './teams/add-team-members.js'
+export { type CreateTeamParameters, createTeam } from './teams/create-team.js'
+export { type DeletedTeam, type DeleteTeamParameters, deleteTeam } from './teams/delete-team.js'
+export { type ListTeamMembersParameters, listTeamMembers, type TeamMember } from './teams/list-team-members.js'
+export { type ListedTeam, type ListTeamsParameters, listTeams } from './teams/list-teams.js'
+export { type RemoveTeamMembersParameters, removeTeamMembers } from './teams/remove-team-members.js'
+export type { Team } from './teams/team.js'
+export { type UpdateTeamParameters, updateTeam } from './teams/update-team.js'
 export { type CreateUserParameters, createUser } from './users/create-user.js'
 export { type DeletedUser, type DeleteUserParameters, deleteUser } from './users/delete-user.js'
 export { type ActiveUser, type FindActiveUserParameters, findActiveUser } from './users/find-active-user.js'
