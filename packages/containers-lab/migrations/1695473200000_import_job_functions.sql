@@ -1,5 +1,5 @@
 --! requires: 1695472000000_import_job_improvements
---! requires: 1695473100000_operation_queue_functions
+--! requires: 1695473110000_operation_outcomes
 --
 -- The life of an import: claimed, counted along the way, done or failed.
 --

@@ -16,7 +16,7 @@ const OPEN = [
   'role_permissions',
   'roles',
 ]
-const CLOSED = ['audit_leaves', 'audit_seals']
+const CLOSED = ['audit_leaves', 'audit_seals', 'operation_workers']
 
 const tables = (db: Queryable, secured: boolean) =>
   rowsOf(

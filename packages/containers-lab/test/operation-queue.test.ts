@@ -205,3 +205,154 @@ test('a failed import starts its counts anew, is given up in the end, and can be
   expect(await value(db, 'SELECT containers_lab.redrive_import_job($1)', [id])).toBe(true)
   expect(await fence()).toBe('3')
 })
+
+const COMPLETE_AND_CLAIM = `SELECT refused, id, attempts, fence
+  FROM containers_lab.complete_and_claim_operations($1::bigint[], $2::bigint[], $3::jsonb[], $4, $5)`
+
+test('completes a batch and claims the next in one statement, and names what was lost', async ({ db }) => {
+  await db.query('DELETE FROM containers_lab.operation_queue')
+  const ids = [await enqueue(db), await enqueue(db), await enqueue(db)]
+  const [first, second] = await claim(db, 'worker-1', 2)
+  const stale = [first?.fence, Number(second?.fence) - 1]
+
+  const answer = await rowsOf(db, COMPLETE_AND_CLAIM, [
+    [first?.id, second?.id],
+    stale,
+    ['{"exit": 0}', 'null'],
+    'worker-1',
+    5,
+  ])
+
+  expect(answer).toEqual([
+    { refused: true, id: second?.id, attempts: null, fence: null },
+    { refused: false, id: ids[2], attempts: 1, fence: '1' },
+  ])
+  expect(await state(db, first?.id)).toMatchObject({ status: 'completed' })
+  expect(await state(db, second?.id)).toMatchObject({ status: 'in_progress' })
+})
+
+test('complete_operations said twice gives the id twice and leaves one entry', async ({ db }) => {
+  const id = await enqueue(db)
+  const [{ fence } = {}] = await claim(db)
+  const complete = () =>
+    rowsOf(
+      db,
+      `SELECT * FROM containers_lab.complete_operations(ARRAY[$1::bigint], ARRAY[$2::bigint], ARRAY['1'::jsonb])`,
+      [id, fence],
+    )
+
+  expect(await complete()).toEqual([{ complete_operations: id }])
+  expect(await complete()).toEqual([{ complete_operations: id }])
+  expect(
+    await value(
+      db,
+      `SELECT count(*)::integer FROM containers_lab.operation_audit WHERE operation_queue_id = $1 AND action = 'complete'`,
+      [id],
+    ),
+  ).toBe(1)
+})
+
+test('fail_operations retries after the time it is told, and gives up what is not to be tried again', async ({
+  db,
+}) => {
+  await db.query('DELETE FROM containers_lab.operation_queue')
+  const ids = [await enqueue(db), await enqueue(db), await enqueue(db)]
+  await db.query('UPDATE containers_lab.operation_queue SET max_attempts = 1 WHERE id = $1', [ids[2]])
+  const claimed = await claim(db, 'worker-1', 3)
+
+  const outcomes = await rowsOf(
+    db,
+    `SELECT * FROM containers_lab.fail_operations($1::bigint[], $2::bigint[], ARRAY['a', 'b', 'c', 'd'], ARRAY[60000, NULL, 1, 1])`,
+    [
+      [...ids, ids[0]],
+      [...claimed.map(({ fence }) => fence), 99],
+    ],
+  )
+
+  expect(outcomes.toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual([
+    { id: ids[0], outcome: 'retry' },
+    { id: ids[1], outcome: 'dead' },
+    { id: ids[2], outcome: 'dead' },
+  ])
+  expect(
+    await value(db, 'SELECT not_before > now() + $2::interval FROM containers_lab.operation_queue WHERE id = $1', [
+      ids[0],
+      '50 seconds',
+    ]),
+  ).toBe(true)
+})
+
+const BEAT = 'SELECT * FROM containers_lab.heartbeat_operation_worker($1, $2::bigint[], $3::bigint[])'
+const beat = async (db: Queryable, worker: string, held: Row[]) =>
+  (await rowsOf(db, BEAT, [worker, held.map(({ id }) => id), held.map(({ fence }) => fence)])).map(
+    (row) => row.heartbeat_operation_worker,
+  )
+const sweep = (db: Queryable) => rowsOf(db, 'SELECT * FROM containers_lab.sweep_operations()')
+const silence = (db: Queryable, worker: string) =>
+  db.query(
+    `UPDATE containers_lab.operation_workers SET lease_until = clock_timestamp() - interval '1 second' WHERE worker = $1`,
+    [worker],
+  )
+
+test('what a dead process held goes to others long before its lease is over', async ({ db }) => {
+  await db.query('DELETE FROM containers_lab.operation_queue')
+  await enqueue(db)
+  await enqueue(db)
+  const dead = await claim(db, 'dead', 1, '10 minutes')
+  const alive = await claim(db, 'alive', 1, '10 minutes')
+  expect(await beat(db, 'dead', dead)).toEqual(dead.map(({ id }) => id))
+  expect(await beat(db, 'alive', [...alive, ...dead])).toHaveLength(2)
+  expect(await sweep(db)).toMatchObject([{ requeued: '0' }])
+
+  await silence(db, 'dead')
+  expect(await sweep(db)).toMatchObject([{ requeued: '1' }])
+
+  expect(await beat(db, 'dead', dead)).toEqual([])
+  expect(await beat(db, 'alive', alive)).toEqual(alive.map(({ id }) => id))
+})
+
+test('a heartbeat prolongs a lease once half of it is over', async ({ db }) => {
+  await enqueue(db)
+  const [fresh] = await claim(db, 'worker-1', 1, '9 minutes')
+  const until = () => value(db, 'SELECT lease_until FROM containers_lab.operation_queue WHERE id = $1', [fresh?.id])
+  const first = await until()
+  await beat(db, 'worker-1', [fresh ?? {}])
+  expect(await until()).toEqual(first)
+  await db.query(`UPDATE containers_lab.operation_queue SET lease_until = now() + interval '1 minute' WHERE id = $1`, [
+    fresh?.id,
+  ])
+  await beat(db, 'worker-1', [fresh ?? {}])
+  expect(Number(await until())).toBeGreaterThan(Number(first))
+})
+
+test('a process that was silent and claims again keeps what it claims', async ({ db }) => {
+  await db.query('DELETE FROM containers_lab.operation_queue')
+  await beat(db, 'worker-1', [])
+  await silence(db, 'worker-1')
+  await enqueue(db)
+  await claim(db)
+
+  expect(await sweep(db)).toMatchObject([{ requeued: '0' }])
+  const retire = `SELECT containers_lab.retire_operation_worker('worker-1')`
+  expect([await value(db, retire), await value(db, retire)]).toEqual([true, false])
+})
+
+test('wake_operation_workers notifies the queue by its name, once of many at once', async ({ pool }) => {
+  const [listener, waking] = [await pool.connect(), await pool.connect()]
+  const heard: string[] = []
+  listener.on('notification', ({ payload }) => heard.push(payload ?? ''))
+  const wake = 'SELECT containers_lab.wake_operation_workers()'
+  try {
+    await listener.query('LISTEN schemata_wake')
+    await waking.query('BEGIN')
+    expect(await value(waking, wake)).toBe(true)
+    expect(await value(pool, wake)).toBe(false)
+    await waking.query('COMMIT')
+    for (let tries = 0; heard.length === 0 && tries < 100; tries += 1) await listener.query('SELECT pg_sleep(0.01)')
+    expect(heard).toEqual(['containers_lab.operation_queue'])
+  } finally {
+    await listener.query('UNLISTEN *')
+    listener.release()
+    waking.release()
+  }
+})

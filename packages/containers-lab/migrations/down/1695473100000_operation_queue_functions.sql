@@ -1,9 +1,3 @@
-DROP FUNCTION containers_lab.sweep_operations(integer);
-DROP FUNCTION containers_lab.redrive_operation(bigint);
-DROP FUNCTION containers_lab.release_operations(bigint[], bigint[]);
-DROP FUNCTION containers_lab.fail_operation(bigint, bigint, text, boolean);
-DROP FUNCTION containers_lab.retry_delay(integer);
-DROP FUNCTION containers_lab.complete_operation(bigint, bigint, jsonb);
 DROP FUNCTION containers_lab.report_operation_progress(bigint, bigint, jsonb);
 DROP FUNCTION containers_lab.heartbeat_operations(bigint[], bigint[], interval);
 DROP FUNCTION containers_lab.claim_operations(text, integer, interval);

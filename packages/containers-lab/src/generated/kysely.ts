@@ -597,6 +597,18 @@ export interface OperationQueueTable {
   status: Optional<OperationQueueStatus>
 }
 
+/** A process that works on operations and says so. */
+export interface OperationWorkersTable {
+  /** When it was last seen. */
+  last_seen_at: Optional<Date, Date | string>
+  /** Taken for dead after that: its operations go to others. */
+  lease_until: Column<Date, Date | string, Date | string>
+  /** When it was first seen. */
+  started_at: Optional<Date, Date | string>
+  /** Its name, as in operation_queue.claimed_by; another process must not use it. */
+  worker: string
+}
+
 /** Single things that a role may allow. */
 export interface PermissionsTable {
   /** When it was made. */
@@ -1037,6 +1049,7 @@ export interface Tables {
   notifications: NotificationsTable
   operation_audit: OperationAuditTable
   operation_queue: OperationQueueTable
+  operation_workers: OperationWorkersTable
   permissions: PermissionsTable
   quota_balances: QuotaBalancesTable
   quota_holds: QuotaHoldsTable
@@ -1097,6 +1110,7 @@ export interface Database {
   'containers_lab.notifications': NotificationsTable
   'containers_lab.operation_audit': OperationAuditTable
   'containers_lab.operation_queue': OperationQueueTable
+  'containers_lab.operation_workers': OperationWorkersTable
   'containers_lab.permissions': PermissionsTable
   'containers_lab.quota_balances': QuotaBalancesTable
   'containers_lab.quota_holds': QuotaHoldsTable

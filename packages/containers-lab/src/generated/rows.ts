@@ -1017,6 +1017,30 @@ export type OperationQueueInsert = z.infer<typeof operationQueueInsert>
 export const operationQueueUpdate = operationQueueInsert.partial()
 export type OperationQueueUpdate = z.infer<typeof operationQueueUpdate>
 
+/** A process that works on operations and says so. */
+export const operationWorkersRow = z.object({
+  /** When it was last seen. */
+  last_seen_at: z.date(),
+  /** Taken for dead after that: its operations go to others. */
+  lease_until: z.date(),
+  /** When it was first seen. */
+  started_at: z.date(),
+  /** Its name, as in operation_queue.claimed_by; another process must not use it. */
+  worker: z.string(),
+})
+export type OperationWorkersRow = z.infer<typeof operationWorkersRow>
+
+export const operationWorkersInsert = z.strictObject({
+  last_seen_at: z.date().optional(),
+  lease_until: z.date(),
+  started_at: z.date().optional(),
+  worker: z.string(),
+})
+export type OperationWorkersInsert = z.infer<typeof operationWorkersInsert>
+
+export const operationWorkersUpdate = operationWorkersInsert.partial()
+export type OperationWorkersUpdate = z.infer<typeof operationWorkersUpdate>
+
 /** Single things that a role may allow. */
 export const permissionsRow = z.object({
   /** When it was made. */
@@ -1978,6 +2002,30 @@ export const claimOperationsResult = z.object({
 })
 export type ClaimOperationsResult = z.infer<typeof claimOperationsResult>
 
+/** Ends operations well and claims the next ones: first the ids that were lost (refused), then what was claimed. */
+export const completeAndClaimOperationsArguments = z.strictObject({
+  p_ids: z.array(int8Input).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+  p_details: z.array(z.unknown()).nullable(),
+  p_worker: z.string().nullable(),
+  p_limit: z.int32().nullable(),
+  p_lease: interval.nullish(),
+})
+export type CompleteAndClaimOperationsArguments = z.infer<typeof completeAndClaimOperationsArguments>
+
+/** One of the rows that it gives. */
+export const completeAndClaimOperationsResult = z.object({
+  refused: z.boolean().nullable(),
+  id: int8.nullable(),
+  container_id: z.int32().nullable(),
+  operation: z.string().nullable(),
+  payload: z.unknown(),
+  attempts: z.int32().nullable(),
+  fence: int8.nullable(),
+  lease_until: z.date().nullable(),
+})
+export type CompleteAndClaimOperationsResult = z.infer<typeof completeAndClaimOperationsResult>
+
 /** Ends an import well; false when the worker has lost it, and then nothing is written. */
 export const completeImportJobArguments = z.strictObject({
   p_id: z.int32().nullable(),
@@ -1999,6 +2047,18 @@ export type CompleteOperationArguments = z.infer<typeof completeOperationArgumen
 
 export const completeOperationResult = z.boolean().nullable()
 export type CompleteOperationResult = z.infer<typeof completeOperationResult>
+
+/** Ends operations well; gives the ids that the worker held, the others are lost. */
+export const completeOperationsArguments = z.strictObject({
+  p_ids: z.array(int8Input).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+  p_details: z.array(z.unknown()).nullable(),
+})
+export type CompleteOperationsArguments = z.infer<typeof completeOperationsArguments>
+
+/** One of the rows that it gives. */
+export const completeOperationsResult = int8.nullable()
+export type CompleteOperationsResult = z.infer<typeof completeOperationsResult>
 
 /** Makes the trigram indexes of users where pg_trgm is installed; false where it is not. May be called again. */
 export const createSearchIndexesArguments = z.strictObject({})
@@ -2081,6 +2141,22 @@ export type FailOperationArguments = z.infer<typeof failOperationArguments>
 export const failOperationResult = z.string().nullable()
 export type FailOperationResult = z.infer<typeof failOperationResult>
 
+/** Ends attempts badly: retry or dead for each that the worker held, the others are lost. */
+export const failOperationsArguments = z.strictObject({
+  p_ids: z.array(int8Input).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+  p_reasons: z.array(z.string()).nullable(),
+  p_retry_ms: z.array(float).nullable(),
+})
+export type FailOperationsArguments = z.infer<typeof failOperationsArguments>
+
+/** One of the rows that it gives. */
+export const failOperationsResult = z.object({
+  id: int8.nullable(),
+  outcome: z.string().nullable(),
+})
+export type FailOperationsResult = z.infer<typeof failOperationsResult>
+
 /** The active person with an address, whatever its letter case, and the hash to compare; no row for one without a password. */
 export const findSignInArguments = z.strictObject({
   p_email: z.string().nullable(),
@@ -2149,6 +2225,20 @@ export type HeartbeatImportJobArguments = z.infer<typeof heartbeatImportJobArgum
 
 export const heartbeatImportJobResult = z.boolean().nullable()
 export type HeartbeatImportJobResult = z.infer<typeof heartbeatImportJobResult>
+
+/** Says that a process lives and prolongs what it holds; gives the ids it still holds, the others are lost. */
+export const heartbeatOperationWorkerArguments = z.strictObject({
+  p_worker: z.string().nullable(),
+  p_ids: z.array(int8Input).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+  p_alive: interval.nullish(),
+  p_lease: interval.nullish(),
+})
+export type HeartbeatOperationWorkerArguments = z.infer<typeof heartbeatOperationWorkerArguments>
+
+/** One of the rows that it gives. */
+export const heartbeatOperationWorkerResult = int8.nullable()
+export type HeartbeatOperationWorkerResult = z.infer<typeof heartbeatOperationWorkerResult>
 
 /** Prolongs the leases of a worker; gives the ids it still holds, the others are lost. */
 export const heartbeatOperationsArguments = z.strictObject({
@@ -2497,6 +2587,15 @@ export type RetentionLimitArguments = z.infer<typeof retentionLimitArguments>
 export const retentionLimitResult = z.date().nullable()
 export type RetentionLimitResult = z.infer<typeof retentionLimitResult>
 
+/** Forgets a process that stops in good order, after it handed back what it held; false when it was not known. */
+export const retireOperationWorkerArguments = z.strictObject({
+  p_worker: z.string().nullable(),
+})
+export type RetireOperationWorkerArguments = z.infer<typeof retireOperationWorkerArguments>
+
+export const retireOperationWorkerResult = z.boolean().nullable()
+export type RetireOperationWorkerResult = z.infer<typeof retireOperationWorkerResult>
+
 /** How long to wait before the next attempt. */
 export const retryDelayArguments = z.strictObject({
   p_attempts: z.int32().nullable(),
@@ -2721,3 +2820,10 @@ export const verifyAuditLogsResult = z.object({
   seal_id: int8.nullable(),
 })
 export type VerifyAuditLogsResult = z.infer<typeof verifyAuditLogsResult>
+
+/** Makes idle workers look at once, for callers that are not Node: a statement of its own, after the commit of what was asked for. False when another one is doing so. */
+export const wakeOperationWorkersArguments = z.strictObject({})
+export type WakeOperationWorkersArguments = z.infer<typeof wakeOperationWorkersArguments>
+
+export const wakeOperationWorkersResult = z.boolean().nullable()
+export type WakeOperationWorkersResult = z.infer<typeof wakeOperationWorkersResult>

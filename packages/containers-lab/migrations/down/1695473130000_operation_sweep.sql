@@ -1,0 +1,1 @@
+DROP FUNCTION containers_lab.sweep_operations(integer);
