@@ -81,7 +81,11 @@ SELECT
     CASE
         WHEN in_line.wanted <= kind.unreserved_gpus THEN 0
         ELSE (
-            SELECT greatest(extract(epoch FROM min(ending.expires_at) - clock_timestamp()), 0)
+            SELECT greatest(
+                extract(epoch FROM min(ending.expires_at) - clock_timestamp()),
+                -- One that is past its end already; null stays null.
+                CASE WHEN min(ending.expires_at) IS NOT NULL THEN 0 END
+            )
             FROM ending
             WHERE ending.gpu_type = in_line.gpu_type AND ending.freed >= in_line.wanted - kind.unreserved_gpus
         )

@@ -78,8 +78,19 @@ export {
 export { type AcquireLockParameters, acquireLock, type LockAcquisition } from './locks/acquire-lock.js'
 export { type ReleaseLockParameters, releaseLock } from './locks/release-lock.js'
 export { type RenewLockParameters, renewLock } from './locks/renew-lock.js'
-export { createReservationMessage } from './queues/create-reservation-message.js'
+export { createDiskProcessor, type DiskProcessorOptions } from './queues/create-disk-processor.js'
+export { createReservationProcessor, type ReservationProcessorOptions } from './queues/create-reservation-processor.js'
+export {
+  type DiskOperationMessage,
+  diskOperationDeadLetters,
+  diskOperationMessage,
+  diskOperationQueue,
+  diskOperations,
+} from './queues/disk-operation-queue.js'
+export type { DiskVolumes, VolumeContext } from './queues/disk-volumes.js'
 export { gpuReservations, type ReservationMessage, reservationMessage } from './queues/gpu-reservations.js'
+export type { ClusterContext, LaunchMessage, ReservationCluster } from './queues/reservation-cluster.js'
+export { reservationDeadLetters, reservationQueue } from './queues/reservation-queue.js'
 export {
   type AddSecondaryUserOutcome,
   type AddSecondaryUserParameters,
@@ -99,9 +110,8 @@ export {
 } from './reservations/claim-expiry-warnings.js'
 export { type CreateReservationParameters, createReservation } from './reservations/create-reservation.js'
 export { type DeleteReservationParameters, deleteReservation } from './reservations/delete-reservation.js'
-export { endedIds, type SweepParameters } from './reservations/ended-ids.js'
+export type { SweepParameters } from './reservations/ended-ids.js'
 export { type ExpireReservationsParameters, expireReservations } from './reservations/expire-reservations.js'
-export { explainInsert } from './reservations/explain-insert.js'
 export {
   type ExtendReservationParameters,
   type Extension,
@@ -174,3 +184,4 @@ export { type ReleaseDomainNameParameters, releaseDomainName } from './routing/r
 export { type RemoveTargetGroupParameters, removeTargetGroup } from './routing/remove-target-group.js'
 export type { TargetGroup } from './routing/target-group.js'
 export { gpuDev } from './schema.js'
+export { type AssertTablesParameters, assertTables } from './start-up/assert-tables.js'

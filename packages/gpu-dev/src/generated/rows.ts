@@ -897,12 +897,13 @@ export type ExpireReservationsArguments = z.infer<typeof expireReservationsArgum
 export const expireReservationsResult = z.string().nullable()
 export type ExpireReservationsResult = z.infer<typeof expireReservationsResult>
 
-/** Moves the end of an owner's usable reservation, or group: extended, or not_active, over_cap (hours since launch), over_limit, forbidden or unknown, with the end that stands. */
+/** Moves the end of an owner's usable reservation, or group: extended, or not_active, over_cap (hours since launch), over_limit, forbidden or unknown, with the end that stands. A request id is granted once. */
 export const extendReservationArguments = z.strictObject({
   p_reservation_id: z.string().nullable(),
   p_owner: z.string().nullable(),
   p_hours: float.nullable(),
   p_max_hours: float.nullish(),
+  p_request_id: z.string().nullish(),
 })
 export type ExtendReservationArguments = z.infer<typeof extendReservationArguments>
 

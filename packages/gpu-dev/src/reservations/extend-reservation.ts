@@ -14,6 +14,8 @@ export interface ExtendReservationParameters {
   hours: number
   /** How long it may last from launch to end. @default 48 */
   maxHours?: number
+  /** A request that was granted under the same id is not granted again. @default none */
+  requestId?: string
 }
 
 /**
@@ -31,6 +33,7 @@ const extendReservationParameters = z.object({
   owner: userName,
   hours: z.number().gt(0).max(72),
   maxHours: z.number().gt(0).max(10_000).default(48),
+  requestId: z.string().min(1).max(255).optional(),
 })
 
 const extensionRow = z.discriminatedUnion('outcome', [
@@ -58,12 +61,14 @@ const extensionRow = z.discriminatedUnion('outcome', [
  * if (extension.outcome !== 'extended') return conflict(extension.outcome)
  */
 export async function extendReservation(db: Queryable, parameters: ExtendReservationParameters): Promise<Extension> {
-  const { reservationId, owner, hours, maxHours } = parseInput(
-    'extendReservation',
-    extendReservationParameters,
-    parameters,
-  )
-  const { rows } = await db.query(EXTEND_RESERVATION, [reservationId, owner, hours, maxHours])
+  const given = parseInput('extendReservation', extendReservationParameters, parameters)
+  const { rows } = await db.query(EXTEND_RESERVATION, [
+    given.reservationId,
+    given.owner,
+    given.hours,
+    given.maxHours,
+    given.requestId,
+  ])
   const row = extensionRow.parse(rows[0])
   if (row.outcome === 'extended') {
     const { outcome, current_status: status, expires_at: expiresAt, duration_hours: durationHours } = row
@@ -75,5 +80,5 @@ export async function extendReservation(db: Queryable, parameters: ExtendReserva
 
 const EXTEND_RESERVATION = `
   SELECT outcome, current_status, expires_at, duration_hours
-  FROM gpu_dev.extend_reservation($1, $2, $3, $4)
+  FROM gpu_dev.extend_reservation($1, $2, $3, $4, $5)
 `
