@@ -54,6 +54,7 @@ export { type FindBuildParameters, findBuild } from './build-queue/find-build.js
 export { type GetBuildParameters, getBuild } from './build-queue/get-build.js'
 export { type GetNextBuildForWorkerParameters, getNextBuildForWorker } from './build-queue/get-next-build-for-worker.js'
 export { getQueueHealth, type QueueAlert, type QueueHealth } from './build-queue/get-queue-health.js'
+export { getQueueSettings } from './build-queue/get-queue-settings.js'
 export { getQueueStatistics, type QueueStatistics } from './build-queue/get-queue-statistics.js'
 export { handleBuildTimeouts, type TimedOutBuild } from './build-queue/handle-build-timeouts.js'
 export { type HeartbeatBuildsParameters, type HeldBuild, heartbeatBuilds } from './build-queue/heartbeat-builds.js'
@@ -62,22 +63,35 @@ export {
   type ListActiveBuildsParameters,
   listActiveBuilds,
 } from './build-queue/list-active-builds.js'
+export {
+  type BuildDependency,
+  type ListBuildDependenciesParameters,
+  listBuildDependencies,
+} from './build-queue/list-build-dependencies.js'
 export { type ListBuildsParameters, listBuilds } from './build-queue/list-builds.js'
 export { type ListDeadBuildsParameters, listDeadBuilds } from './build-queue/list-dead-builds.js'
 export { type PauseQueueParameters, pauseQueue } from './build-queue/pause-queue.js'
 export type { Priority } from './build-queue/priority.js'
+export type { QueueSettings, TierShares } from './build-queue/queue-settings.js'
 export { type ReleaseBuildsParameters, releaseBuilds } from './build-queue/release-builds.js'
 export { type ReplayBuildParameters, replayBuild } from './build-queue/replay-build.js'
 export { type ReportBuildProgressParameters, reportBuildProgress } from './build-queue/report-build-progress.js'
 export { type BuildRequest, type RequestBuildParameters, requestBuild } from './build-queue/request-build.js'
 export { resumeQueue } from './build-queue/resume-queue.js'
 export { type RetryFailedBuildParameters, retryFailedBuild } from './build-queue/retry-failed-build.js'
+export { type SetQueueSettingsParameters, setQueueSettings } from './build-queue/set-queue-settings.js'
 export { type SweepBuildsParameters, type SweptBuild, sweepBuilds } from './build-queue/sweep-builds.js'
 export { type UpdateBuildProgressParameters, updateBuildProgress } from './build-queue/update-build-progress.js'
+export { wakeWorkers } from './build-queue/wake-workers.js'
 export { type BuildResult, buildResultRow } from './build-results/build-result.js'
 export { type CompleteBuildParameters, completeBuild } from './build-results/complete-build.js'
 export { type FailBuildParameters, failBuild } from './build-results/fail-build.js'
 export { type FindBuildResultParameters, findBuildResult } from './build-results/find-build-result.js'
+export {
+  type FinishAndClaimBuildsParameters,
+  type FinishedAndClaimed,
+  finishAndClaimBuilds,
+} from './build-results/finish-and-claim-builds.js'
 export {
   type BuildEnd,
   type FinishBuildsParameters,
@@ -123,29 +137,26 @@ export { type GetCustomerParameters, getCustomer } from './customers/get-custome
 export { type SignUp, type SignUpCustomerParameters, signUpCustomer } from './customers/sign-up-customer.js'
 export type { Tier } from './customers/tier.js'
 export {
+  BuildDependencyError,
   BuildExistsError,
   CacheEntryExistsError,
-  ConversationFinishedError,
-  CustomerExistsError,
-  InvalidInputError,
+  ManifestNotApprovedError,
+  UnknownBuildError,
+  UnknownRegistryError,
+} from './errors/builds.js'
+export { ConversationFinishedError, UnknownConversationError } from './errors/conversations.js'
+export { CustomerExistsError, UnknownCustomerError } from './errors/customers.js'
+export { InvalidInputError } from './errors/input.js'
+export {
   LicenseExistsError,
   LicenseKeyTakenError,
   LicenseRevokedError,
   LicenseTierError,
-  ManifestNotApprovedError,
-  MonthlyQuotaError,
-  NotInTransactionError,
-  NoValidLicenseError,
-  RegistryQuotaError,
-  SecretNotOpenedError,
-  TenantNotIsolatedError,
-  UnknownBuildError,
-  UnknownConversationError,
-  UnknownCustomerError,
-  UnknownEncryptionKeyError,
   UnknownLicenseError,
-  UnknownRegistryError,
-} from './errors.js'
+} from './errors/licenses.js'
+export { MonthlyQuotaError, NoValidLicenseError, RegistryQuotaError } from './errors/quotas.js'
+export { SecretNotOpenedError, UnknownEncryptionKeyError } from './errors/secrets.js'
+export { NotInTransactionError, TenantNotIsolatedError } from './errors/tenancy.js'
 export { type CreateLicenseParameters, createLicense } from './licenses/create-license.js'
 export { type DowngradeLicenseParameters, downgradeLicense } from './licenses/downgrade-license.js'
 export { type ExpiredLicense, expireLicenses } from './licenses/expire-licenses.js'

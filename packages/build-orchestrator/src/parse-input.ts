@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 
-import { InvalidInputError } from './errors.js'
+import { InvalidInputError } from './errors/input.js'
 
 /**
  * The parameters of an accessor, checked and brought to the form in which they are stored.

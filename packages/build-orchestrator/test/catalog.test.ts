@@ -44,13 +44,18 @@ test('every table, column, view and function has a comment', async ({ db }) => {
   expect(silent).toEqual([])
 })
 
-/** Triggers, which keep counts that the writer of a row may not touch. */
+/** Triggers and what they call, which keep counts that the writer of a row may not touch. */
 const DEFINERS = [
+  'add_dependency',
   'check_build_transition',
   'follow_license_limit',
   'free_place',
   'keep_earlier_result',
+  'lose_dependency',
   'prepare_queued_build',
+  'serving_turn',
+  'settle_dependents',
+  'turn_distance',
   'update_cache_stats',
 ]
 
@@ -111,6 +116,7 @@ test('functions take and return what is documented', async ({ db }) => {
   expect(signatures).toMatchInlineSnapshot(`
     [
       "across_customers() boolean",
+      "add_dependency() trigger",
       "add_registry_credential(p_customer_id character varying, p_registry_name character varying, p_registry_url text, p_registry_provider character varying, p_username_encrypted bytea, p_password_encrypted bytea, p_encryption_key_id character varying, p_encryption_key_version integer, p_make_default boolean DEFAULT false) uuid",
       "admit_builds(p_limit integer DEFAULT 100) integer",
       "admit_next_build(p_customer_id character varying, p_above integer DEFAULT 0) boolean",
@@ -123,12 +129,15 @@ test('functions take and return what is documented', async ({ db }) => {
       "claim_builds(p_worker_id character varying, p_worker_hostname character varying, p_architecture character varying DEFAULT NULL::character varying, p_limit integer DEFAULT 1, p_lease interval DEFAULT '00:01:00'::interval, p_memory_mb integer DEFAULT NULL::integer, p_cpu_cores numeric DEFAULT NULL::numeric, p_fair boolean DEFAULT true) TABLE(build_id uuid, fence bigint, customer_id character varying, manifest_path text, manifest_hash character varying, manifest_json jsonb, build_args jsonb, architecture character varying, target_registry_id uuid, priority integer, retry_count integer, queued_at timestamp with time zone, started_at timestamp with time zone, timeout_at timestamp with time zone, lease_until timestamp with time zone)",
       "clean_up_trials(p_grace_days integer DEFAULT 7, p_limit integer DEFAULT 1000) TABLE(customer_id character varying, deleted_at timestamp with time zone)",
       "cleanup_old_build_logs(p_retention_days integer DEFAULT 90) TABLE(deleted_count bigint)",
+      "count_walked(p_fair boolean, p_architecture character varying) bigint",
       "expire_artifacts(p_limit integer DEFAULT 1000) TABLE(artifact_id uuid, storage_type character varying, storage_url text)",
       "expire_cache_entries(p_limit integer DEFAULT 1000) integer",
       "expire_licenses() TABLE(license_id uuid, customer_id character varying, expired_at timestamp with time zone)",
       "expire_old_conversations(p_inactive_hours integer DEFAULT 24) TABLE(conversation_id uuid, customer_email character varying, abandoned_at timestamp with time zone)",
       "fill_places(p_customer_id character varying, p_free integer) integer",
       "find_cached_build(p_customer_id character varying, p_manifest_hash character varying, p_architecture character varying DEFAULT NULL::character varying, p_manifest_json jsonb DEFAULT NULL::jsonb) uuid",
+      "find_ready_builds(p_limit integer, p_fair boolean, p_architecture character varying) uuid[]",
+      "finish_and_claim_builds(p_ends jsonb, p_worker_id character varying, p_worker_hostname character varying, p_architecture character varying DEFAULT NULL::character varying, p_limit integer DEFAULT 1, p_lease interval DEFAULT '00:01:00'::interval, p_memory_mb integer DEFAULT NULL::integer, p_cpu_cores numeric DEFAULT NULL::numeric) TABLE(finished boolean, build_id uuid, fence bigint, status character varying, not_before timestamp with time zone, customer_id character varying, manifest_path text, manifest_hash character varying, manifest_json jsonb, build_args jsonb, architecture character varying, target_registry_id uuid, priority integer, retry_count integer, queued_at timestamp with time zone, started_at timestamp with time zone, timeout_at timestamp with time zone, lease_until timestamp with time zone)",
       "finish_builds(p_ends jsonb) TABLE(build_id uuid, fence bigint, status character varying, not_before timestamp with time zone)",
       "follow_license_limit() trigger",
       "free_place() trigger",
@@ -138,8 +147,15 @@ test('functions take and return what is documented', async ({ db }) => {
       "handle_build_timeouts() TABLE(build_id uuid, customer_id character varying, worker_id character varying)",
       "heartbeat_builds(p_build_ids uuid[], p_fences bigint[], p_lease interval DEFAULT '00:01:00'::interval) TABLE(build_id uuid, fence bigint, cancel_requested boolean, timeout_at timestamp with time zone)",
       "keep_earlier_result() trigger",
+      "lose_dependency() trigger",
       "maintenance_vacuum_analyze() TABLE(table_name text, completed_at timestamp with time zone)",
+      "meet_dependency(p_build_id uuid, p_depends_on_id uuid) void",
+      "note_claim_bound(p_ids uuid[], p_short boolean, p_since timestamp with time zone, p_bound build_orchestrator.build_claim_bounds) void",
       "pause_queue(p_paused_by character varying DEFAULT NULL::character varying, p_reason text DEFAULT NULL::text) boolean",
+      "pick_aged_builds(p_limit integer, p_age interval, p_architecture character varying, p_memory_mb integer, p_cpu_cores numeric) uuid[]",
+      "pick_builds(p_limit integer, p_fair boolean, p_architecture character varying, p_memory_mb integer, p_cpu_cores numeric) uuid[]",
+      "pick_builds_from(p_limit integer, p_fair boolean, p_architecture character varying, p_turns bigint[], p_times timestamp with time zone[]) uuid[]",
+      "prefer_aged_builds(p_ids uuid[], p_limit integer, p_age interval, p_architecture character varying, p_memory_mb integer, p_cpu_cores numeric) uuid[]",
       "prepare_queued_build() trigger",
       "promote_due_builds(p_limit integer DEFAULT 100) integer",
       "protect_system_customer() trigger",
@@ -150,20 +166,24 @@ test('functions take and return what is documented', async ({ db }) => {
       "release_builds(p_build_ids uuid[], p_fences bigint[]) TABLE(build_id uuid, fence bigint)",
       "replay_build(p_build_id uuid) boolean",
       "report_build_progress(p_build_id uuid, p_fence bigint, p_progress_percent integer DEFAULT NULL::integer, p_current_step character varying DEFAULT NULL::character varying, p_steps_completed integer DEFAULT NULL::integer, p_total_steps integer DEFAULT NULL::integer) boolean",
-      "request_build(p_id uuid, p_customer_id character varying, p_manifest_path text, p_manifest_json jsonb, p_manifest_hash character varying DEFAULT NULL::character varying, p_priority integer DEFAULT 5, p_architecture character varying DEFAULT 'amd64'::character varying, p_target_registry_id uuid DEFAULT NULL::uuid, p_build_args jsonb DEFAULT '{}'::jsonb, p_total_steps integer DEFAULT NULL::integer, p_estimated_duration_seconds integer DEFAULT NULL::integer, p_estimated_memory_mb integer DEFAULT NULL::integer, p_estimated_cpu_cores numeric DEFAULT NULL::numeric, p_max_duration_seconds integer DEFAULT 3600, p_max_retries integer DEFAULT 3, p_not_before timestamp with time zone DEFAULT NULL::timestamp with time zone, p_deduplicate boolean DEFAULT false, p_cache_first boolean DEFAULT false, p_enforce_quota boolean DEFAULT true) TABLE(outcome character varying, build_id uuid, build_cache_id uuid)",
+      "request_build(p_id uuid, p_customer_id character varying, p_manifest_path text, p_manifest_json jsonb, p_manifest_hash character varying DEFAULT NULL::character varying, p_priority integer DEFAULT 5, p_architecture character varying DEFAULT 'amd64'::character varying, p_target_registry_id uuid DEFAULT NULL::uuid, p_build_args jsonb DEFAULT '{}'::jsonb, p_total_steps integer DEFAULT NULL::integer, p_estimated_duration_seconds integer DEFAULT NULL::integer, p_estimated_memory_mb integer DEFAULT NULL::integer, p_estimated_cpu_cores numeric DEFAULT NULL::numeric, p_max_duration_seconds integer DEFAULT 3600, p_max_retries integer DEFAULT 3, p_not_before timestamp with time zone DEFAULT NULL::timestamp with time zone, p_deduplicate boolean DEFAULT false, p_cache_first boolean DEFAULT false, p_enforce_quota boolean DEFAULT true, p_depends_on uuid[] DEFAULT NULL::uuid[], p_on_dependency_failure character varying DEFAULT 'cancel'::character varying) TABLE(outcome character varying, build_id uuid, build_cache_id uuid)",
       "require_not_negative(p_name text, p_value integer) void",
       "resume_queue() boolean",
       "retry_build_later(p_build_id uuid, p_delay interval) boolean",
       "retry_failed_build(p_build_id uuid) boolean",
       "revoke_expired_credentials() TABLE(credential_id uuid, customer_id character varying, registry_name character varying, revoked_at timestamp with time zone)",
+      "serving_turn(p_priority integer) bigint",
       "set_default_registry(p_customer_id character varying, p_credential_id uuid) boolean",
+      "settle_dependents() trigger",
       "sweep_builds(p_limit integer DEFAULT 500) TABLE(build_id uuid, customer_id character varying, worker_id character varying, status character varying, reason text)",
       "tier_rank(p_tier text) integer",
+      "turn_distance(p_customer_id character varying) bigint",
       "update_build_progress(p_build_id uuid, p_progress_percent integer, p_current_step character varying, p_steps_completed integer DEFAULT NULL::integer) boolean",
       "update_cache_stats() trigger",
       "update_conversation_stats() trigger",
       "update_updated_at_column() trigger",
       "validate_build_queue_insert() trigger",
+      "wake_workers() boolean",
     ]
   `)
 })

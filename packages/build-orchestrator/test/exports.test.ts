@@ -5,6 +5,7 @@ import * as everything from '../src/index.js'
 test('these names are public, and no others', () => {
   expect(Object.keys(everything).toSorted()).toMatchInlineSnapshot(`
     [
+      "BuildDependencyError",
       "BuildExistsError",
       "CacheEntryExistsError",
       "ConversationFinishedError",
@@ -65,6 +66,7 @@ test('these names are public, and no others', () => {
       "findConversation",
       "findCustomer",
       "findLicense",
+      "finishAndClaimBuilds",
       "finishBuilds",
       "getBuild",
       "getCustomer",
@@ -73,6 +75,7 @@ test('these names are public, and no others', () => {
       "getLicenseQuotaUsage",
       "getNextBuildForWorker",
       "getQueueHealth",
+      "getQueueSettings",
       "getQueueStatistics",
       "handleBuildTimeouts",
       "hashLicenseKey",
@@ -81,6 +84,7 @@ test('these names are public, and no others', () => {
       "licenseRow",
       "listActiveBuilds",
       "listBuildArtifacts",
+      "listBuildDependencies",
       "listBuildEvents",
       "listBuildMetrics",
       "listBuildResults",
@@ -122,6 +126,7 @@ test('these names are public, and no others', () => {
       "searchCache",
       "setDefaultRegistry",
       "setModelPrice",
+      "setQueueSettings",
       "settleBuildManifest",
       "settleRequirement",
       "signUpCustomer",
@@ -129,6 +134,7 @@ test('these names are public, and no others', () => {
       "sweepBuilds",
       "updateBuildProgress",
       "upgradeLicense",
+      "wakeWorkers",
     ]
   `)
 })

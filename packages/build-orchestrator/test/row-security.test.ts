@@ -51,6 +51,7 @@ async function aTenant(db: Queryable): Promise<string> {
   await requestBuild(db, request)
   const build = (await claimBuilds(db, { ...worker, limit: 100 })).find((one) => one.customerId === customerId)
   if (build === undefined) throw new Error('The build was not ready.')
+  await requestBuild(db, { ...request, dependsOn: [build.buildId] })
   await completeBuild(db, build)
   await recordBuildArtifact(db, {
     buildId: build.buildId,
@@ -134,7 +135,14 @@ test('every table of customers is under forced row security', async ({ db }) => 
   )
 
   const open = rows.map(({ relname }) => relname).filter((name) => !guarded.includes(name))
-  expect(open.toSorted()).toEqual(['build_admissions', 'build_queue_pauses', 'model_prices', 'schema_migrations'])
+  expect(open.toSorted()).toEqual([
+    'build_admissions',
+    'build_claim_bounds',
+    'build_queue_pauses',
+    'build_queue_settings',
+    'model_prices',
+    'schema_migrations',
+  ])
 })
 
 test.for(['unset', 'empty', 'of another customer', 'of a customer that does not exist'] as const)(
@@ -169,7 +177,9 @@ test('the application sees what is its customer’s, in every table it may read'
   await enter(db, 'build_app', customerId)
 
   for (const table of readable) {
-    expect(await touch(db, 'SELECT', table), table).toBe(table === 'build_cache_registry' ? 2 : 1)
+    expect(await touch(db, 'SELECT', table), table).toBe(
+      ['build_cache_registry', 'build_queue'].includes(table) ? 2 : 1,
+    )
     expect(await touch(db, 'DELETE', table), table).toBe(-1)
   }
   for (const view of ['active_conversations', 'customer_build_usage', 'registry_credential_summaries']) {
@@ -214,8 +224,14 @@ test('the application does its work for one customer', async ({ db }) => {
   await asTenant(db, customerId, async (tenant) => {
     const request = await requestBuild(tenant, { customerId, manifestPath: 'm', manifest: { of: 'me' } })
     if (request.outcome !== 'queued') throw new Error('It was not queued.')
+    await requestBuild(tenant, {
+      customerId,
+      manifestPath: 'm',
+      manifest: { of: 'next' },
+      dependsOn: [request.buildId],
+    })
     expect(await cancelBuild(tenant, { buildId: request.buildId, cancelledBy: 'me' })).toBe('cancelled')
-    expect(await listBuilds(tenant, { customerId })).toHaveLength(2)
+    expect(await listBuilds(tenant, { customerId })).toHaveLength(4)
     expect(await findCachedBuild(tenant, { customerId, manifestHash: hash })).toMatchObject({ id: shared })
     await recordCacheAccess(tenant, { cacheEntryId: shared, customerId, accessType: 'cache_hit' })
     await recordCacheAccess(tenant, { cacheEntryId: dear, customerId, accessType: 'cache_hit' })

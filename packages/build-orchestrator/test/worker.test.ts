@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { createWorker, PermanentError, type Queue } from '@schemata/worker'
+import { createWake, createWorker, PermanentError, type Queue } from '@schemata/worker'
+import pg from 'pg'
 import { expect } from 'vitest'
 
 import {
@@ -13,6 +14,7 @@ import {
   findBuildResult,
   getBuild,
   listDeadBuilds,
+  wakeWorkers,
 } from '../src/index.js'
 import { aBuild } from './builders.js'
 import { test } from './test.js'
@@ -70,4 +72,29 @@ test('a handler is stopped when its build is cancelled', async ({ pool }) => {
 
   await until(async () => (await getBuild(pool, { id })).status === 'cancelled')
   await worker.drain()
+})
+
+test('an idle worker is woken, long before it would look', async ({ pool, url }) => {
+  const wake = createWake({ connect: () => new pg.Client({ connectionString: url }) })
+  await wake.start()
+  const handled = new Set<string>()
+  const worker = createWorker({
+    pool,
+    queue,
+    wake,
+    pollMs: 60_000,
+    handle: ({ buildId }) => {
+      handled.add(buildId)
+      return {}
+    },
+  }).start()
+  // Long enough for the quick looks after the start to be over.
+  await sleep(1500)
+
+  const { id } = await enqueueBuild(pool, aBuild())
+  expect(await wakeWorkers(pool)).toBe(true)
+  await until(async () => handled.has(id))
+
+  await worker.drain()
+  await wake.stop()
 })

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 import { type Architecture, architecture } from '../build-queue/architecture.js'
 import { type Tier, tier } from '../customers/tier.js'
-import { CacheEntryExistsError, UnknownCustomerError } from '../errors.js'
+import { CacheEntryExistsError } from '../errors/builds.js'
+import { UnknownCustomerError } from '../errors/customers.js'
 import { parseInput } from '../parse-input.js'
 import {
   type CacheEntry,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Architecture, architecture } from '../build-queue/architecture.js'
 import { type Priority, priority } from '../build-queue/priority.js'
 import type { BuildRequest } from '../build-queue/request-build.js'
-import { ManifestNotApprovedError } from '../errors.js'
+import { ManifestNotApprovedError } from '../errors/builds.js'
 import { parseInput } from '../parse-input.js'
 import { raised } from '../raised.js'
 

@@ -1,7 +1,7 @@
 import { type Queryable, violates } from '@schemata/contract'
 import { z } from 'zod'
 
-import { UnknownBuildError } from '../errors.js'
+import { UnknownBuildError } from '../errors/builds.js'
 import { parseInput } from '../parse-input.js'
 
 export interface RecordBuildMetricsParameters {

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 
 import type { Queryable } from '@schemata/contract'
 
+import { finishAndClaimBuilds } from '../build-results/finish-and-claim-builds.js'
 import { finishBuilds } from '../build-results/finish-builds.js'
 import type { ImageReport } from '../build-results/image-report.js'
 import type { RunReport } from '../build-results/run-report.js'
@@ -31,6 +32,16 @@ interface QueueHold {
   readonly fence: string
 }
 
+interface QueueClaim {
+  readonly workerId: string
+  readonly limit: number
+  readonly leaseMs: number
+}
+
+interface QueueCompletion extends QueueHold {
+  readonly result: BuildReport | undefined
+}
+
 interface QueueFailure extends QueueHold {
   readonly kind: 'error' | 'permanent' | 'timeout' | 'cancelled'
   readonly error: string
@@ -52,19 +63,26 @@ export function createBuildQueue({ workerHostname = hostname(), ...capabilities 
   return {
     name: 'build_orchestrator.build_queue',
 
-    async claim(db: Queryable, request: { workerId: string; limit: number; leaseMs: number }) {
+    async claim(db: Queryable, request: QueueClaim) {
       const builds = await claimBuilds(db, { ...capabilities, ...request, workerHostname })
       return builds.map(toClaimed)
     },
 
-    async complete(db: Queryable, completions: readonly (QueueHold & { result: BuildReport | undefined })[]) {
-      const ends = completions.map(({ id, fence, result }) => ({
-        ...result,
-        buildId: id,
-        fence,
-        outcome: 'success' as const,
-      }))
-      return (await finishBuilds(db, { ends })).map(({ buildId }) => buildId)
+    async complete(db: Queryable, completions: readonly QueueCompletion[]) {
+      return (await finishBuilds(db, { ends: completions.map(toSuccess) })).map(({ buildId }) => buildId)
+    },
+
+    async completeAndClaim(
+      db: Queryable,
+      { completions, ...request }: QueueClaim & { completions: readonly QueueCompletion[] },
+    ) {
+      const { finished, builds } = await finishAndClaimBuilds(db, {
+        ...capabilities,
+        ...request,
+        workerHostname,
+        ends: completions.map(toSuccess),
+      })
+      return { completed: finished.map(({ buildId }) => buildId), claimed: builds.map(toClaimed) }
     },
 
     async fail(db: Queryable, failures: readonly QueueFailure[]) {
@@ -111,6 +129,10 @@ function toClaimed(build: AssignedBuild) {
     item: build,
     waitedMs: Math.max(0, build.startedAt.getTime() - build.queuedAt.getTime()),
   }
+}
+
+function toSuccess({ id, fence, result }: QueueCompletion) {
+  return { ...result, buildId: id, fence, outcome: 'success' as const }
 }
 
 function toEnd({ id, fence, kind, error, retryInMs }: QueueFailure) {

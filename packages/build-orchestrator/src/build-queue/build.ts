@@ -88,7 +88,7 @@ export interface Build {
   leaseUntil: Date | null
   /** Waits until then; null when it is due. */
   notBefore: Date | null
-  /** Waits until its customer may run one more. */
+  /** Waits until its customer may run one more, or for other builds. */
   parked: boolean
   /** When its worker was asked to stop it. */
   cancelRequestedAt: Date | null

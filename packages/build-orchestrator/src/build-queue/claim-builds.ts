@@ -21,7 +21,7 @@ export interface ClaimBuildsParameters {
   cpuCores?: number
 }
 
-const claimBuildsParameters = z.object({
+export const claimBuildsParameters = z.object({
   workerId: z.string().min(1).max(100),
   workerHostname: z.string().min(1).max(255),
   limit: z.int().min(1).max(1000).default(1),

@@ -14,6 +14,7 @@ export type EnqueueBuildParameters = Omit<RequestBuildParameters, 'deduplicate' 
  * asks the cache first and queues nothing twice.
  *
  * @throws UnknownCustomerError, UnknownRegistryError when what the build refers to is not there.
+ * @throws BuildDependencyError when one of `dependsOn` is no build of the customer.
  * @throws BuildExistsError when the id is taken.
  * @throws NoValidLicenseError, MonthlyQuotaError unless `quota` is `ignore`; never for `system`.
  * @throws InvalidInputError

@@ -1,6 +1,6 @@
 import type { Queryable } from '@schemata/contract'
 
-import { UnknownBuildError } from '../errors.js'
+import { UnknownBuildError } from '../errors/builds.js'
 import type { Build } from './build.js'
 import { type FindBuildParameters, findBuild } from './find-build.js'
 

@@ -1,13 +1,9 @@
 import { type Queryable, violates } from '@schemata/contract'
 import { z } from 'zod'
 
-import {
-  BuildExistsError,
-  MonthlyQuotaError,
-  NoValidLicenseError,
-  UnknownCustomerError,
-  UnknownRegistryError,
-} from '../errors.js'
+import { BuildDependencyError, BuildExistsError, UnknownRegistryError } from '../errors/builds.js'
+import { UnknownCustomerError } from '../errors/customers.js'
+import { MonthlyQuotaError, NoValidLicenseError } from '../errors/quotas.js'
 import { parseInput } from '../parse-input.js'
 import { raised } from '../raised.js'
 import { type Architecture, architecture } from './architecture.js'
@@ -45,6 +41,10 @@ export interface RequestBuildParameters {
   maxRetries?: number
   /** Is not started before. @default at once */
   notBefore?: Date
+  /** Not before these builds of the customer have succeeded; an attached build is left as it is. @default none */
+  dependsOn?: readonly string[]
+  /** When one of them fails, times out or is cancelled: cancel this one too, or wait until that is run again. @default 'cancel' */
+  onDependencyFailure?: 'cancel' | 'wait'
   /** Gives the live build that was requested so before, by customer, manifest hash and architecture. @default true */
   deduplicate?: boolean
   /** Looks into the cache first, for the very same manifest, and records hit or miss. @default true */
@@ -79,6 +79,8 @@ const requestBuildParameters = z.object({
   maxDurationSeconds: z.int32().positive().default(3600),
   maxRetries: z.int32().nonnegative().default(3),
   notBefore: z.date().optional(),
+  dependsOn: z.array(z.guid()).max(100).optional(),
+  onDependencyFailure: z.enum(['cancel', 'wait']).default('cancel'),
   deduplicate: z.boolean().default(true),
   cacheFirst: z.boolean().default(true),
   quota: z.enum(['enforce', 'ignore']).default('enforce'),
@@ -105,10 +107,12 @@ const buildRequest = z
  * The monthly quota holds however many ask at once: requests of one customer come one
  * after another until their transactions end. Reaching 80, 90 and 100 percent of it
  * leaves an event on the build. How many builds may run at once is settled later, when
- * they are claimed. Inside a transaction, workers see the build once that is committed.
+ * they are claimed. The builds it depends on are locked until the transaction ends, so
+ * that none of them ends unseen. Inside a transaction, workers see the build once that is committed.
  *
  * @throws UnknownCustomerError, UnknownRegistryError when what the build refers to is not there.
  * @throws NoValidLicenseError, MonthlyQuotaError unless `quota` is `ignore`; never for `system`.
+ * @throws BuildDependencyError when one of `dependsOn` is no build of the customer.
  * @throws BuildExistsError when the id is taken.
  * @throws InvalidInputError
  * @example
@@ -155,15 +159,18 @@ function toValues(input: Input): unknown[] {
     input.deduplicate,
     input.cacheFirst,
     input.quota === 'enforce',
+    input.dependsOn,
+    input.onDependencyFailure,
   ]
 }
 
-function explain(cause: unknown, { id, customerId, targetRegistryId }: Input): unknown {
+function explain(cause: unknown, { id, customerId, targetRegistryId, dependsOn }: Input): unknown {
   if (raised(cause, 'LB006')) return new UnknownCustomerError({ customerId, cause })
   if (targetRegistryId !== undefined && raised(cause, 'LB007')) {
     return new UnknownRegistryError({ registryId: targetRegistryId, cause })
   }
   if (id !== undefined && violates(cause, 'pk_build_queue')) return new BuildExistsError({ buildId: id, cause })
+  if (dependsOn !== undefined && raised(cause, 'LB012')) return new BuildDependencyError({ dependsOn, cause })
   if (raised(cause, 'LB003')) return new NoValidLicenseError({ customerId, cause })
   if (raised(cause, 'LB004')) return new MonthlyQuotaError({ customerId, cause })
   return cause
@@ -173,6 +180,6 @@ const REQUEST_BUILD = `
   SELECT outcome, build_id, build_cache_id
   FROM build_orchestrator.request_build(
     $1::uuid, $2, $3, $4::text::jsonb, $5, $6, $7, $8::uuid, $9::text::jsonb, $10, $11, $12, $13, $14, $15,
-    $16::timestamptz, $17, $18, $19
+    $16::timestamptz, $17, $18, $19, $20::uuid[], $21
   )
 `

@@ -47,7 +47,7 @@ export const buildEnd = hold.extend({
 
 const finishBuildsParameters = z.object({ ends: z.array(buildEnd).max(10_000) })
 
-const finishedBuild = z
+export const finishedBuild = z
   .object({ build_id: z.guid(), fence: z.string(), status: buildStatus, not_before: z.date().nullable() })
   .transform(
     (row): FinishedBuild => ({
@@ -77,7 +77,8 @@ export async function finishBuilds(db: Queryable, parameters: FinishBuildsParame
   return z.array(finishedBuild).parse(rows)
 }
 
-function toRecord(end: z.infer<typeof buildEnd>): Record<string, unknown> {
+/** An end as finish_builds reads it. */
+export function toRecord(end: z.infer<typeof buildEnd>): Record<string, unknown> {
   return {
     build_id: end.buildId,
     fence: end.fence,

@@ -1,7 +1,7 @@
 import type { Queryable } from '@schemata/contract'
 import { z } from 'zod'
 
-import { ConversationFinishedError, UnknownConversationError } from '../errors.js'
+import { ConversationFinishedError, UnknownConversationError } from '../errors/conversations.js'
 import { parseInput } from '../parse-input.js'
 import { raised } from '../raised.js'
 

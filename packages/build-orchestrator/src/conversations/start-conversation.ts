@@ -1,7 +1,7 @@
 import { type Queryable, violates } from '@schemata/contract'
 import { z } from 'zod'
 
-import { UnknownCustomerError } from '../errors.js'
+import { UnknownCustomerError } from '../errors/customers.js'
 import { parseInput } from '../parse-input.js'
 import { type Conversation, type ConversationType, conversation, conversationType } from './conversation.js'
 

@@ -1,6 +1,6 @@
 import type { Queryable } from '@schemata/contract'
 
-import { UnknownCustomerError } from '../errors.js'
+import { UnknownCustomerError } from '../errors/customers.js'
 import type { Customer } from './customer.js'
 import { type FindCustomerParameters, findCustomer } from './find-customer.js'
 

@@ -1,7 +1,8 @@
 import { type Queryable, violates } from '@schemata/contract'
 import { z } from 'zod'
 
-import { CustomerExistsError, LicenseKeyTakenError } from '../errors.js'
+import { CustomerExistsError } from '../errors/customers.js'
+import { LicenseKeyTakenError } from '../errors/licenses.js'
 import { type License, license } from '../licenses/license.js'
 import { parseInput } from '../parse-input.js'
 import { type Customer, customer } from './customer.js'

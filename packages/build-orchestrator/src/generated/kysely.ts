@@ -26,6 +26,7 @@ type BuildCacheRegistryArchitecture = 'amd64' | 'arm64'
 type BuildCacheRegistryCloudProvider = 'aws' | 'azure' | 'gcp' | 'kubernetes'
 type BuildCacheRegistryDeploymentMode = 'standalone' | 'distributed' | 'serverless'
 type BuildCacheRegistryTier = 'core' | 'pro' | 'enterprise' | 'asp'
+type BuildDependenciesOnFailure = 'cancel' | 'wait'
 type BuildEventsSeverity = 'debug' | 'info' | 'warning' | 'error' | 'critical'
 type BuildManifestsDeploymentStatus = 'draft' | 'approved' | 'building' | 'deployed' | 'failed' | 'archived'
 type BuildManifestsGeneratedBy = 'ai_intake' | 'manual' | 'api' | 'template' | 'import'
@@ -208,6 +209,36 @@ export interface BuildCacheRegistryTable {
   total_customers_served: number | null
 }
 
+/** From where claims look for ready builds while the dead entries before them cannot be removed; usually empty. */
+export interface BuildClaimBoundsTable {
+  /** fair or oldest, and the architecture if only one is wanted: fair/arm64. */
+  claim_order: string
+  /** Rises with every row; the newest of an order counts. */
+  id: ReadOnly<string>
+  /** From then on, a claim that finds too little looks from the front again. */
+  rescan_at: Column<Date, Date | string, Date | string>
+  /** And among equal turns, or oldest first: the queued_at. */
+  times: Column<Date[], (Date | string)[], (Date | string)[]>
+  /** The bound of each priority, 1 to 10. */
+  turns: Column<string[], (string | number | bigint)[], (string | number | bigint)[]>
+  /** From then on, any claim does. */
+  valid_until: Column<Date, Date | string, Date | string>
+}
+
+/** A build that must succeed before another one is ready. */
+export interface BuildDependenciesTable {
+  /** The one that waits. */
+  build_id: string
+  /** When it was given. */
+  created_at: Optional<Date, Date | string>
+  /** The one it waits for, of the same customer. */
+  depends_on_id: string
+  /** When the other one had succeeded; null until then. */
+  met_at: Optional<Date | null, Date | string | null>
+  /** What becomes of the waiting one when the other fails, times out or is cancelled: cancel, or wait until that is run again. */
+  on_failure: Optional<BuildDependenciesOnFailure>
+}
+
 /** What happened during builds, in order. */
 export interface BuildEventsTable {
   /** Which build. */
@@ -347,6 +378,8 @@ export interface BuildQueueTable {
   estimated_memory_mb: number | null
   /** Rises by one with every claim and is never reset; the number of the present or latest run. */
   fence: Optional<string, string | number | bigint>
+  /** Others wait for it, or did; so that the end of a build that nobody waits for looks nothing up. */
+  has_dependents: Optional<boolean>
   /** Identifies the build. */
   id: Optional<string>
   /** When it was last put back into the queue. */
@@ -365,7 +398,7 @@ export interface BuildQueueTable {
   max_retries: number | null
   /** Waits until then; null once it is due. */
   not_before: Optional<Date | null, Date | string | null>
-  /** Waits until its customer may run one more. */
+  /** Waits until its customer may run one more, or for other builds. */
   parked: Optional<boolean>
   /** 1 is lowest, 10 is highest. */
   priority: Optional<number>
@@ -387,10 +420,12 @@ export interface BuildQueueTable {
   timeout_at: Optional<Date | null, Date | string | null>
   /** How many steps the build has. */
   total_steps: number | null
-  /** Its round among builds of the same priority: one of each customer a round. */
+  /** Its place among builds of the same priority: each customer has its share of a round. */
   turn: Optional<string, string | number | bigint>
   /** Last change, set by trigger. */
   updated_at: Optional<Date, Date | string>
+  /** How many builds must succeed before it is ready. */
+  waits_for: Optional<number>
   /** When the worker took it. */
   worker_assigned_at: Optional<Date | null, Date | string | null>
   /** On which machine. */
@@ -408,6 +443,22 @@ export interface BuildQueuePausesTable {
   /** Why. */
   reason: string | null
   /** Always true: there is one row at most. */
+  singleton: Optional<boolean>
+}
+
+/** Holds one row: how the queue is to be served. */
+export interface BuildQueueSettingsTable {
+  /** One build in eight goes to the one that waits longest, once it has waited so long, whatever its priority; null for never. */
+  age_after: Optional<unknown, string | null>
+  /** The same of tier asp. */
+  asp_share: Optional<number>
+  /** Builds a round of a customer of tier core, when it has more than one waiting with the same priority. */
+  core_share: Optional<number>
+  /** The same of tier enterprise. */
+  enterprise_share: Optional<number>
+  /** The same of tier pro. */
+  pro_share: Optional<number>
+  /** Always true: there is one row. */
   singleton: Optional<boolean>
 }
 
@@ -882,6 +933,8 @@ export interface Tables {
   build_artifacts: BuildArtifactsTable
   build_cache_customers: BuildCacheCustomersTable
   build_cache_registry: BuildCacheRegistryTable
+  build_claim_bounds: BuildClaimBoundsTable
+  build_dependencies: BuildDependenciesTable
   build_events: BuildEventsTable
   build_manifests: BuildManifestsTable
   build_metrics: BuildMetricsTable
@@ -889,6 +942,7 @@ export interface Tables {
   build_places: BuildPlacesTable
   build_queue: BuildQueueTable
   build_queue_pauses: BuildQueuePausesTable
+  build_queue_settings: BuildQueueSettingsTable
   build_result_history: BuildResultHistoryTable
   build_results: BuildResultsTable
   conversation_intents: ConversationIntentsTable
@@ -916,6 +970,8 @@ export interface Database {
   'build_orchestrator.build_artifacts': BuildArtifactsTable
   'build_orchestrator.build_cache_customers': BuildCacheCustomersTable
   'build_orchestrator.build_cache_registry': BuildCacheRegistryTable
+  'build_orchestrator.build_claim_bounds': BuildClaimBoundsTable
+  'build_orchestrator.build_dependencies': BuildDependenciesTable
   'build_orchestrator.build_events': BuildEventsTable
   'build_orchestrator.build_manifests': BuildManifestsTable
   'build_orchestrator.build_metrics': BuildMetricsTable
@@ -923,6 +979,7 @@ export interface Database {
   'build_orchestrator.build_places': BuildPlacesTable
   'build_orchestrator.build_queue': BuildQueueTable
   'build_orchestrator.build_queue_pauses': BuildQueuePausesTable
+  'build_orchestrator.build_queue_settings': BuildQueueSettingsTable
   'build_orchestrator.build_result_history': BuildResultHistoryTable
   'build_orchestrator.build_results': BuildResultsTable
   'build_orchestrator.conversation_intents': ConversationIntentsTable

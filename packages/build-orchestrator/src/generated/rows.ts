@@ -334,6 +334,66 @@ export type BuildCacheRegistryInsert = z.infer<typeof buildCacheRegistryInsert>
 export const buildCacheRegistryUpdate = buildCacheRegistryInsert.partial()
 export type BuildCacheRegistryUpdate = z.infer<typeof buildCacheRegistryUpdate>
 
+/** From where claims look for ready builds while the dead entries before them cannot be removed; usually empty. */
+export const buildClaimBoundsRow = z.object({
+  /** fair or oldest, and the architecture if only one is wanted: fair/arm64. */
+  claim_order: z.string(),
+  /** Rises with every row; the newest of an order counts. */
+  id: int8,
+  /** From then on, a claim that finds too little looks from the front again. */
+  rescan_at: z.date(),
+  /** And among equal turns, or oldest first: the queued_at. */
+  times: z.array(z.date()),
+  /** The bound of each priority, 1 to 10. */
+  turns: z.array(int8),
+  /** From then on, any claim does. */
+  valid_until: z.date(),
+})
+export type BuildClaimBoundsRow = z.infer<typeof buildClaimBoundsRow>
+
+export const buildClaimBoundsInsert = z.strictObject({
+  claim_order: characters(20),
+  rescan_at: z.date(),
+  times: z.array(z.date()),
+  turns: z.array(int8Input),
+  valid_until: z.date(),
+})
+export type BuildClaimBoundsInsert = z.infer<typeof buildClaimBoundsInsert>
+
+export const buildClaimBoundsUpdate = buildClaimBoundsInsert.partial()
+export type BuildClaimBoundsUpdate = z.infer<typeof buildClaimBoundsUpdate>
+
+/** What becomes of the waiting one when the other fails, times out or is cancelled: cancel, or wait until that is run again. */
+export const buildDependenciesOnFailure = z.enum(['cancel', 'wait'])
+export type BuildDependenciesOnFailure = z.infer<typeof buildDependenciesOnFailure>
+
+/** A build that must succeed before another one is ready. */
+export const buildDependenciesRow = z.object({
+  /** The one that waits. */
+  build_id: z.guid(),
+  /** When it was given. */
+  created_at: z.date(),
+  /** The one it waits for, of the same customer. */
+  depends_on_id: z.guid(),
+  /** When the other one had succeeded; null until then. */
+  met_at: z.date().nullable(),
+  /** What becomes of the waiting one when the other fails, times out or is cancelled: cancel, or wait until that is run again. */
+  on_failure: buildDependenciesOnFailure,
+})
+export type BuildDependenciesRow = z.infer<typeof buildDependenciesRow>
+
+export const buildDependenciesInsert = z.strictObject({
+  build_id: z.guid(),
+  created_at: z.date().optional(),
+  depends_on_id: z.guid(),
+  met_at: z.date().nullish(),
+  on_failure: buildDependenciesOnFailure.optional(),
+})
+export type BuildDependenciesInsert = z.infer<typeof buildDependenciesInsert>
+
+export const buildDependenciesUpdate = buildDependenciesInsert.partial()
+export type BuildDependenciesUpdate = z.infer<typeof buildDependenciesUpdate>
+
 /** debug, info, warning, error or critical. */
 export const buildEventsSeverity = z.enum(['debug', 'info', 'warning', 'error', 'critical'])
 export type BuildEventsSeverity = z.infer<typeof buildEventsSeverity>
@@ -568,6 +628,8 @@ export const buildQueueRow = z.object({
   estimated_memory_mb: z.int32().nullable(),
   /** Rises by one with every claim and is never reset; the number of the present or latest run. */
   fence: int8,
+  /** Others wait for it, or did; so that the end of a build that nobody waits for looks nothing up. */
+  has_dependents: z.boolean(),
   /** Identifies the build. */
   id: z.guid(),
   /** When it was last put back into the queue. */
@@ -586,7 +648,7 @@ export const buildQueueRow = z.object({
   max_retries: z.int32().nullable(),
   /** Waits until then; null once it is due. */
   not_before: z.date().nullable(),
-  /** Waits until its customer may run one more. */
+  /** Waits until its customer may run one more, or for other builds. */
   parked: z.boolean(),
   /** 1 is lowest, 10 is highest. */
   priority: z.int32(),
@@ -608,10 +670,12 @@ export const buildQueueRow = z.object({
   timeout_at: z.date().nullable(),
   /** How many steps the build has. */
   total_steps: z.int32().nullable(),
-  /** Its round among builds of the same priority: one of each customer a round. */
+  /** Its place among builds of the same priority: each customer has its share of a round. */
   turn: int8,
   /** Last change, set by trigger. */
   updated_at: z.date(),
+  /** How many builds must succeed before it is ready. */
+  waits_for: z.int32(),
   /** When the worker took it. */
   worker_assigned_at: z.date().nullable(),
   /** On which machine. */
@@ -638,6 +702,7 @@ export const buildQueueInsert = z.strictObject({
   estimated_duration_seconds: z.int32().nullish(),
   estimated_memory_mb: z.int32().nullish(),
   fence: int8Input.optional(),
+  has_dependents: z.boolean().optional(),
   id: z.guid().optional(),
   last_retry_at: z.date().nullish(),
   lease_until: z.date().nullish(),
@@ -660,6 +725,7 @@ export const buildQueueInsert = z.strictObject({
   total_steps: z.int32().nullish(),
   turn: int8Input.optional(),
   updated_at: z.date().optional(),
+  waits_for: z.int32().optional(),
   worker_assigned_at: z.date().nullish(),
   worker_hostname: characters(255).nullish(),
   worker_id: characters(100).nullish(),
@@ -692,6 +758,36 @@ export type BuildQueuePausesInsert = z.infer<typeof buildQueuePausesInsert>
 
 export const buildQueuePausesUpdate = buildQueuePausesInsert.partial()
 export type BuildQueuePausesUpdate = z.infer<typeof buildQueuePausesUpdate>
+
+/** Holds one row: how the queue is to be served. */
+export const buildQueueSettingsRow = z.object({
+  /** One build in eight goes to the one that waits longest, once it has waited so long, whatever its priority; null for never. */
+  age_after: interval.nullable(),
+  /** The same of tier asp. */
+  asp_share: z.int32(),
+  /** Builds a round of a customer of tier core, when it has more than one waiting with the same priority. */
+  core_share: z.int32(),
+  /** The same of tier enterprise. */
+  enterprise_share: z.int32(),
+  /** The same of tier pro. */
+  pro_share: z.int32(),
+  /** Always true: there is one row. */
+  singleton: z.boolean(),
+})
+export type BuildQueueSettingsRow = z.infer<typeof buildQueueSettingsRow>
+
+export const buildQueueSettingsInsert = z.strictObject({
+  age_after: interval.nullish(),
+  asp_share: z.int32().optional(),
+  core_share: z.int32().optional(),
+  enterprise_share: z.int32().optional(),
+  pro_share: z.int32().optional(),
+  singleton: z.boolean().optional(),
+})
+export type BuildQueueSettingsInsert = z.infer<typeof buildQueueSettingsInsert>
+
+export const buildQueueSettingsUpdate = buildQueueSettingsInsert.partial()
+export type BuildQueueSettingsUpdate = z.infer<typeof buildQueueSettingsUpdate>
 
 /** Results of runs that were followed by another one; written by trigger. */
 export const buildResultHistoryRow = z.object({
@@ -1636,6 +1732,16 @@ export const cleanupOldBuildLogsResult = z.object({
 })
 export type CleanupOldBuildLogsResult = z.infer<typeof cleanupOldBuildLogsResult>
 
+/** Entries of the index of a claim that this transaction has walked over so far, dead ones included. */
+export const countWalkedArguments = z.strictObject({
+  p_fair: z.boolean().nullable(),
+  p_architecture: z.string().nullable(),
+})
+export type CountWalkedArguments = z.infer<typeof countWalkedArguments>
+
+export const countWalkedResult = int8.nullable()
+export type CountWalkedResult = z.infer<typeof countWalkedResult>
+
 /** Marks artifacts as deleted that are past their end, at most so many, and gives them, so that their content can be deleted where it is stored. */
 export const expireArtifactsArguments = z.strictObject({
   p_limit: z.int32().nullish(),
@@ -1706,6 +1812,53 @@ export type FindCachedBuildArguments = z.infer<typeof findCachedBuildArguments>
 
 export const findCachedBuildResult = z.guid().nullable()
 export type FindCachedBuildResult = z.infer<typeof findCachedBuildResult>
+
+/** Locks the first ready builds: from the bound that a claim before noted, or else from the front, noting a bound when that was far. */
+export const findReadyBuildsArguments = z.strictObject({
+  p_limit: z.int32().nullable(),
+  p_fair: z.boolean().nullable(),
+  p_architecture: z.string().nullable(),
+})
+export type FindReadyBuildsArguments = z.infer<typeof findReadyBuildsArguments>
+
+export const findReadyBuildsResult = z.array(z.guid()).nullable()
+export type FindReadyBuildsResult = z.infer<typeof findReadyBuildsResult>
+
+/** finish_builds and then claim_builds, for one round trip and one commit. First the runs that were ended, then the builds that were claimed, in their order. */
+export const finishAndClaimBuildsArguments = z.strictObject({
+  p_ends: z.unknown(),
+  p_worker_id: z.string().nullable(),
+  p_worker_hostname: z.string().nullable(),
+  p_architecture: z.string().nullish(),
+  p_limit: z.int32().nullish(),
+  p_lease: interval.nullish(),
+  p_memory_mb: z.int32().nullish(),
+  p_cpu_cores: numericInput.nullish(),
+})
+export type FinishAndClaimBuildsArguments = z.infer<typeof finishAndClaimBuildsArguments>
+
+/** One of the rows that it gives. */
+export const finishAndClaimBuildsResult = z.object({
+  finished: z.boolean().nullable(),
+  build_id: z.guid().nullable(),
+  fence: int8.nullable(),
+  status: z.string().nullable(),
+  not_before: z.date().nullable(),
+  customer_id: z.string().nullable(),
+  manifest_path: z.string().nullable(),
+  manifest_hash: z.string().nullable(),
+  manifest_json: z.unknown(),
+  build_args: z.unknown(),
+  architecture: z.string().nullable(),
+  target_registry_id: z.guid().nullable(),
+  priority: z.int32().nullable(),
+  retry_count: z.int32().nullable(),
+  queued_at: z.date().nullable(),
+  started_at: z.date().nullable(),
+  timeout_at: z.date().nullable(),
+  lease_until: z.date().nullable(),
+})
+export type FinishAndClaimBuildsResult = z.infer<typeof finishAndClaimBuildsResult>
 
 /** Ends runs by their fences and records their results: success, failed or cancelled. A failed one with retry goes back to the queue while it has retries, and is dead afterwards. What is missing from the answer was lost. */
 export const finishBuildsArguments = z.strictObject({
@@ -1816,6 +1969,22 @@ export const maintenanceVacuumAnalyzeResult = z.object({
 })
 export type MaintenanceVacuumAnalyzeResult = z.infer<typeof maintenanceVacuumAnalyzeResult>
 
+/** Notes that what a build waits for has succeeded; with the last one, the build is ready, or waits for a place. */
+export const meetDependencyArguments = z.strictObject({
+  p_build_id: z.guid().nullable(),
+  p_depends_on_id: z.guid().nullable(),
+})
+export type MeetDependencyArguments = z.infer<typeof meetDependencyArguments>
+
+/** Notes where the next claims may begin to look: behind the last one picked of a priority, or at the time of the look where none was found. */
+export const noteClaimBoundArguments = z.strictObject({
+  p_ids: z.array(z.guid()).nullable(),
+  p_short: z.boolean().nullable(),
+  p_since: z.date().nullable(),
+  p_bound: z.string().nullable(),
+})
+export type NoteClaimBoundArguments = z.infer<typeof noteClaimBoundArguments>
+
 /** Stops handing out builds; those being built go on. False when it was stopped already. */
 export const pauseQueueArguments = z.strictObject({
   p_paused_by: z.string().nullish(),
@@ -1825,6 +1994,59 @@ export type PauseQueueArguments = z.infer<typeof pauseQueueArguments>
 
 export const pauseQueueResult = z.boolean().nullable()
 export type PauseQueueResult = z.infer<typeof pauseQueueResult>
+
+/** Locks the ready builds that have waited longest, if longer than that, whatever their priority. */
+export const pickAgedBuildsArguments = z.strictObject({
+  p_limit: z.int32().nullable(),
+  p_age: interval.nullable(),
+  p_architecture: z.string().nullable(),
+  p_memory_mb: z.int32().nullable(),
+  p_cpu_cores: numericInput.nullable(),
+})
+export type PickAgedBuildsArguments = z.infer<typeof pickAgedBuildsArguments>
+
+export const pickAgedBuildsResult = z.array(z.guid()).nullable()
+export type PickAgedBuildsResult = z.infer<typeof pickAgedBuildsResult>
+
+/** Locks the first ready builds, looking from the front. */
+export const pickBuildsArguments = z.strictObject({
+  p_limit: z.int32().nullable(),
+  p_fair: z.boolean().nullable(),
+  p_architecture: z.string().nullable(),
+  p_memory_mb: z.int32().nullable(),
+  p_cpu_cores: numericInput.nullable(),
+})
+export type PickBuildsArguments = z.infer<typeof pickBuildsArguments>
+
+export const pickBuildsResult = z.array(z.guid()).nullable()
+export type PickBuildsResult = z.infer<typeof pickBuildsResult>
+
+/** Locks the first ready builds, looking in each priority from its bound. */
+export const pickBuildsFromArguments = z.strictObject({
+  p_limit: z.int32().nullable(),
+  p_fair: z.boolean().nullable(),
+  p_architecture: z.string().nullable(),
+  p_turns: z.array(int8Input).nullable(),
+  p_times: z.array(z.date()).nullable(),
+})
+export type PickBuildsFromArguments = z.infer<typeof pickBuildsFromArguments>
+
+export const pickBuildsFromResult = z.array(z.guid()).nullable()
+export type PickBuildsFromResult = z.infer<typeof pickBuildsFromResult>
+
+/** Puts builds that have waited too long in front, one in eight; what no longer fits stays queued. */
+export const preferAgedBuildsArguments = z.strictObject({
+  p_ids: z.array(z.guid()).nullable(),
+  p_limit: z.int32().nullable(),
+  p_age: interval.nullable(),
+  p_architecture: z.string().nullable(),
+  p_memory_mb: z.int32().nullable(),
+  p_cpu_cores: numericInput.nullable(),
+})
+export type PreferAgedBuildsArguments = z.infer<typeof preferAgedBuildsArguments>
+
+export const preferAgedBuildsResult = z.array(z.guid()).nullable()
+export type PreferAgedBuildsResult = z.infer<typeof preferAgedBuildsResult>
 
 /** Makes delayed builds ready whose time has come, longest due first; returns how many. */
 export const promoteDueBuildsArguments = z.strictObject({
@@ -1952,6 +2174,8 @@ export const requestBuildArguments = z.strictObject({
   p_deduplicate: z.boolean().nullish(),
   p_cache_first: z.boolean().nullish(),
   p_enforce_quota: z.boolean().nullish(),
+  p_depends_on: z.array(z.guid()).nullish(),
+  p_on_dependency_failure: z.string().nullish(),
 })
 export type RequestBuildArguments = z.infer<typeof requestBuildArguments>
 
@@ -2009,6 +2233,15 @@ export const revokeExpiredCredentialsResult = z.object({
 })
 export type RevokeExpiredCredentialsResult = z.infer<typeof revokeExpiredCredentialsResult>
 
+/** The turn that is being served among ready builds of a priority; where none is ready, one behind all that were. */
+export const servingTurnArguments = z.strictObject({
+  p_priority: z.int32().nullable(),
+})
+export type ServingTurnArguments = z.infer<typeof servingTurnArguments>
+
+export const servingTurnResult = int8.nullable()
+export type ServingTurnResult = z.infer<typeof servingTurnResult>
+
 /** Makes one credential the default of its customer, and no other. False when it is not an active one of that customer. */
 export const setDefaultRegistryArguments = z.strictObject({
   p_customer_id: z.string().nullable(),
@@ -2044,6 +2277,15 @@ export type TierRankArguments = z.infer<typeof tierRankArguments>
 export const tierRankResult = z.int32().nullable()
 export type TierRankResult = z.infer<typeof tierRankResult>
 
+/** How far apart the turns of a customer's builds are: 60 is a round, divided by the share of its tier. */
+export const turnDistanceArguments = z.strictObject({
+  p_customer_id: z.string().nullable(),
+})
+export type TurnDistanceArguments = z.infer<typeof turnDistanceArguments>
+
+export const turnDistanceResult = int8.nullable()
+export type TurnDistanceResult = z.infer<typeof turnDistanceResult>
+
 /** Notes how far a build is; null keeps what was there, and less than there was changes nothing. False when it is not being built, or was claimed with a lease. */
 export const updateBuildProgressArguments = z.strictObject({
   p_build_id: z.guid().nullable(),
@@ -2055,3 +2297,10 @@ export type UpdateBuildProgressArguments = z.infer<typeof updateBuildProgressArg
 
 export const updateBuildProgressResult = z.boolean().nullable()
 export type UpdateBuildProgressResult = z.infer<typeof updateBuildProgressResult>
+
+/** Makes idle workers look at once, for callers that are not Node: a statement of its own, after the commit of what was queued. False when another one is doing so. Without it they look within a second. */
+export const wakeWorkersArguments = z.strictObject({})
+export type WakeWorkersArguments = z.infer<typeof wakeWorkersArguments>
+
+export const wakeWorkersResult = z.boolean().nullable()
+export type WakeWorkersResult = z.infer<typeof wakeWorkersResult>

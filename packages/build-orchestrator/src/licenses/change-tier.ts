@@ -2,7 +2,7 @@ import type { Queryable } from '@schemata/contract'
 import { z } from 'zod'
 
 import { type Tier, tier } from '../customers/tier.js'
-import { LicenseTierError, UnknownLicenseError } from '../errors.js'
+import { LicenseTierError, UnknownLicenseError } from '../errors/licenses.js'
 import { parseInput } from '../parse-input.js'
 import { findLicense } from './find-license.js'
 import { type License, license } from './license.js'

@@ -1,6 +1,6 @@
 import type { Queryable } from '@schemata/contract'
 
-import { UnknownLicenseError } from '../errors.js'
+import { UnknownLicenseError } from '../errors/licenses.js'
 import { findLicense } from './find-license.js'
 import type { License } from './license.js'
 

@@ -1,7 +1,7 @@
 import type { Queryable } from '@schemata/contract'
 import { z } from 'zod'
 
-import { LicenseRevokedError, UnknownLicenseError } from '../errors.js'
+import { LicenseRevokedError, UnknownLicenseError } from '../errors/licenses.js'
 import { parseInput } from '../parse-input.js'
 import { findLicense } from './find-license.js'
 import { type License, license } from './license.js'

@@ -1,7 +1,8 @@
 import type { Queryable } from '@schemata/contract'
 import { z } from 'zod'
 
-import { RegistryQuotaError, UnknownCustomerError } from '../errors.js'
+import { UnknownCustomerError } from '../errors/customers.js'
+import { RegistryQuotaError } from '../errors/quotas.js'
 import { parseInput } from '../parse-input.js'
 import { raised } from '../raised.js'
 import { credentialContext } from '../secrets/context.js'

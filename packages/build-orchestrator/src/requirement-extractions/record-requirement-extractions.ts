@@ -1,7 +1,7 @@
 import { type Queryable, violates } from '@schemata/contract'
 import { z } from 'zod'
 
-import { UnknownConversationError } from '../errors.js'
+import { UnknownConversationError } from '../errors/conversations.js'
 import { parseInput } from '../parse-input.js'
 
 export interface RecordRequirementExtractionsParameters {

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
-import { SecretNotOpenedError, UnknownEncryptionKeyError } from '../errors.js'
+import { SecretNotOpenedError, UnknownEncryptionKeyError } from '../errors/secrets.js'
 import type { KeyProvider, SealedSecret } from './key-provider.js'
 
 const NONCE_BYTES = 12

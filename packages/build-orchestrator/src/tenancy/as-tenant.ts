@@ -1,7 +1,7 @@
 import type { Queryable } from '@schemata/contract'
 import { z } from 'zod'
 
-import { NotInTransactionError, TenantNotIsolatedError } from '../errors.js'
+import { NotInTransactionError, TenantNotIsolatedError } from '../errors/tenancy.js'
 import { parseInput } from '../parse-input.js'
 
 /** A customer, or a customer and the role to take on for it, where a stack has named that otherwise. */

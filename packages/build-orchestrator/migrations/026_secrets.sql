@@ -1,4 +1,4 @@
---! requires: 010_requests
+--! requires: 025_requests
 --
 -- Which key, and which version of it, each cipher text was made with, so that keys can be
 -- rotated row by row; and what may be shown of a credential.

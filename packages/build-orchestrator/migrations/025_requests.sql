@@ -1,4 +1,4 @@
---! requires: 009_outcomes
+--! requires: 024_retries
 --
 -- Asking for a build: what the cache has is not built again, what is under way is not
 -- queued twice, and the quota holds however many ask at once.
@@ -67,7 +67,9 @@ CREATE FUNCTION build_orchestrator.request_build(
     p_not_before                  timestamptz   DEFAULT NULL,
     p_deduplicate                 boolean       DEFAULT false,
     p_cache_first                 boolean       DEFAULT false,
-    p_enforce_quota               boolean       DEFAULT true
+    p_enforce_quota               boolean       DEFAULT true,
+    p_depends_on                  uuid[]        DEFAULT NULL,
+    p_on_dependency_failure       varchar(10)   DEFAULT 'cancel'
 )
     RETURNS TABLE (outcome varchar, build_id uuid, build_cache_id uuid)
     LANGUAGE plpgsql
@@ -155,6 +157,10 @@ BEGIN
         EXIT WHEN v_build_id IS NOT NULL;
     END LOOP;
 
+    INSERT INTO build_orchestrator.build_dependencies (build_id, depends_on_id, on_failure)
+    SELECT v_build_id, other.id, p_on_dependency_failure
+    FROM (SELECT DISTINCT id FROM unnest(p_depends_on) AS id ORDER BY id) AS other;
+
     -- Told once: by the build with which a mark is reached.
     SELECT max(mark.percent)
     INTO v_percent
@@ -174,10 +180,33 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION build_orchestrator.request_build(uuid, varchar, text, jsonb, varchar, integer, varchar, uuid, jsonb, integer, integer, integer, numeric, integer, integer, timestamptz, boolean, boolean, boolean)
+COMMENT ON FUNCTION build_orchestrator.request_build(uuid, varchar, text, jsonb, varchar, integer, varchar, uuid, jsonb, integer, integer, integer, numeric, integer, integer, timestamptz, boolean, boolean, boolean, uuid[], varchar)
     IS 'Queues a build (queued), or gives the live one that was asked for before (attached), or the image the cache has (cached). Writes an event when 80, 90 and 100 percent of the monthly quota are reached.';
+
+CREATE FUNCTION build_orchestrator.wake_workers()
+    RETURNS boolean
+    LANGUAGE plpgsql
+    VOLATILE
+    SET search_path = build_orchestrator, pg_temp
+AS $$
+DECLARE
+    -- The name of the queue in @schemata/worker, which is this wherever the schema is installed.
+    v_queue  text := concat_ws('.', 'build_orchestrator', 'build_queue');
+BEGIN
+    -- Notifying makes commits wait for one another, so of many at once only one does.
+    IF NOT pg_try_advisory_xact_lock(1937006964, hashtext(v_queue)) THEN
+        RETURN false;
+    END IF;
+    PERFORM pg_notify('schemata_wake', v_queue);
+    RETURN true;
+END
+$$;
+
+COMMENT ON FUNCTION build_orchestrator.wake_workers()
+    IS 'Makes idle workers look at once, for callers that are not Node: a statement of its own, after the commit of what was queued. False when another one is doing so. Without it they look within a second.';
 
 REVOKE EXECUTE ON FUNCTION
     build_orchestrator.find_cached_build(varchar, varchar, varchar, jsonb),
-    build_orchestrator.request_build(uuid, varchar, text, jsonb, varchar, integer, varchar, uuid, jsonb, integer, integer, integer, numeric, integer, integer, timestamptz, boolean, boolean, boolean)
+    build_orchestrator.wake_workers(),
+    build_orchestrator.request_build(uuid, varchar, text, jsonb, varchar, integer, varchar, uuid, jsonb, integer, integer, integer, numeric, integer, integer, timestamptz, boolean, boolean, boolean, uuid[], varchar)
 FROM PUBLIC;

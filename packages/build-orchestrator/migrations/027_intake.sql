@@ -1,4 +1,4 @@
---! requires: 011_secrets
+--! requires: 026_secrets
 --
 -- Messages that find their own place in a conversation, what they cost, and manifests on
 -- their way to a build.

@@ -1,4 +1,4 @@
---! requires: 014_row_security
+--! requires: 029_row_security
 --
 -- The least each role needs: the application for one customer, the workers for the
 -- queue, maintenance for what has grown old.
@@ -11,6 +11,7 @@ GRANT SELECT ON
     build_orchestrator.build_cache_registry,
     build_orchestrator.build_access_log,
     build_orchestrator.build_queue,
+    build_orchestrator.build_dependencies,
     build_orchestrator.build_results,
     build_orchestrator.build_result_history,
     build_orchestrator.build_artifacts,
@@ -39,6 +40,7 @@ GRANT SELECT (
 GRANT UPDATE (is_default) ON build_orchestrator.registry_credentials TO build_app;
 GRANT INSERT ON
     build_orchestrator.build_queue,
+    build_orchestrator.build_dependencies,
     build_orchestrator.build_access_log,
     build_orchestrator.build_manifests,
     build_orchestrator.conversations,
@@ -68,8 +70,9 @@ GRANT EXECUTE ON FUNCTION
     build_orchestrator.get_license_quota_usage(varchar),
     build_orchestrator.get_cache_hit_rate(varchar, integer),
     build_orchestrator.find_cached_build(varchar, varchar, varchar, jsonb),
-    build_orchestrator.request_build(uuid, varchar, text, jsonb, varchar, integer, varchar, uuid, jsonb, integer, integer, integer, numeric, integer, integer, timestamptz, boolean, boolean, boolean),
+    build_orchestrator.request_build(uuid, varchar, text, jsonb, varchar, integer, varchar, uuid, jsonb, integer, integer, integer, numeric, integer, integer, timestamptz, boolean, boolean, boolean, uuid[], varchar),
     build_orchestrator.cancel_build(uuid, varchar, text),
+    build_orchestrator.wake_workers(),
     build_orchestrator.set_default_registry(varchar, uuid),
     build_orchestrator.append_conversation_message(uuid, varchar, text, varchar, varchar, jsonb, jsonb, integer, integer, varchar, numeric, varchar, integer),
     build_orchestrator.queue_manifest_build(uuid, text, integer, varchar, boolean)
@@ -80,6 +83,9 @@ GRANT SELECT ON
     build_orchestrator.customers,
     build_orchestrator.build_queue,
     build_orchestrator.build_queue_pauses,
+    build_orchestrator.build_queue_settings,
+    build_orchestrator.build_claim_bounds,
+    build_orchestrator.build_dependencies,
     build_orchestrator.build_places,
     build_orchestrator.build_admissions,
     build_orchestrator.build_results,
@@ -94,6 +100,7 @@ GRANT SELECT ON
 TO build_worker;
 GRANT INSERT ON
     build_orchestrator.build_admissions,
+    build_orchestrator.build_claim_bounds,
     build_orchestrator.build_results,
     build_orchestrator.build_artifacts,
     build_orchestrator.build_events,
@@ -109,7 +116,7 @@ GRANT UPDATE ON
 TO build_worker;
 GRANT UPDATE (last_validated_at, validation_status, validation_error) ON build_orchestrator.registry_credentials TO build_worker;
 GRANT UPDATE (deployment_status, deployed_at, build_cache_id) ON build_orchestrator.build_manifests TO build_worker;
-GRANT DELETE ON build_orchestrator.build_admissions TO build_worker;
+GRANT DELETE ON build_orchestrator.build_admissions, build_orchestrator.build_claim_bounds TO build_worker;
 GRANT USAGE ON SEQUENCE
     build_orchestrator.build_access_log_id_seq,
     build_orchestrator.build_events_id_seq,
@@ -118,11 +125,21 @@ TO build_worker;
 GRANT EXECUTE ON FUNCTION
     build_orchestrator.get_next_build_for_worker(varchar, varchar, varchar),
     build_orchestrator.claim_builds(varchar, varchar, varchar, integer, interval, integer, numeric, boolean),
+    build_orchestrator.pick_builds(integer, boolean, varchar, integer, numeric),
+    build_orchestrator.pick_builds_from(integer, boolean, varchar, bigint[], timestamptz[]),
+    build_orchestrator.count_walked(boolean, varchar),
+    build_orchestrator.note_claim_bound(uuid[], boolean, timestamptz, build_orchestrator.build_claim_bounds),
+    build_orchestrator.find_ready_builds(integer, boolean, varchar),
+    build_orchestrator.pick_aged_builds(integer, interval, varchar, integer, numeric),
+    build_orchestrator.prefer_aged_builds(uuid[], integer, interval, varchar, integer, numeric),
+    build_orchestrator.serving_turn(integer),
+    build_orchestrator.wake_workers(),
     build_orchestrator.update_build_progress(uuid, integer, varchar, integer),
     build_orchestrator.report_build_progress(uuid, bigint, integer, varchar, integer, integer),
     build_orchestrator.heartbeat_builds(uuid[], bigint[], interval),
     build_orchestrator.release_builds(uuid[], bigint[]),
     build_orchestrator.finish_builds(jsonb),
+    build_orchestrator.finish_and_claim_builds(jsonb, varchar, varchar, varchar, integer, interval, integer, numeric),
     build_orchestrator.sweep_builds(integer),
     build_orchestrator.handle_build_timeouts(),
     build_orchestrator.retry_failed_build(uuid),
@@ -159,6 +176,9 @@ GRANT SELECT, UPDATE, DELETE ON
     build_orchestrator.build_places,
     build_orchestrator.build_admissions,
     build_orchestrator.build_queue_pauses,
+    build_orchestrator.build_queue_settings,
+    build_orchestrator.build_claim_bounds,
+    build_orchestrator.build_dependencies,
     build_orchestrator.model_prices
 TO build_maintenance;
 GRANT SELECT ON
@@ -191,6 +211,7 @@ GRANT EXECUTE ON FUNCTION
     build_orchestrator.admit_builds(integer),
     build_orchestrator.fill_places(varchar, integer),
     build_orchestrator.admit_next_build(varchar, integer),
+    build_orchestrator.serving_turn(integer),
     build_orchestrator.promote_due_builds(integer),
     build_orchestrator.pause_queue(varchar, text),
     build_orchestrator.resume_queue(),

@@ -1,4 +1,4 @@
---! requires: 013_retention
+--! requires: 028_retention
 --
 -- Who sees which rows, and who may do what.
 --
@@ -191,6 +191,22 @@ CREATE POLICY build_result_history_tenant ON build_orchestrator.build_result_his
     FOR ALL TO build_app
     USING (EXISTS (SELECT FROM build_orchestrator.build_queue AS build WHERE build.id = build_result_history.build_queue_id))
     WITH CHECK (EXISTS (SELECT FROM build_orchestrator.build_queue AS build WHERE build.id = build_result_history.build_queue_id));
+
+ALTER TABLE build_orchestrator.build_dependencies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE build_orchestrator.build_dependencies FORCE ROW LEVEL SECURITY;
+CREATE POLICY build_dependencies_roles ON build_orchestrator.build_dependencies
+    FOR ALL TO build_app, build_worker, build_maintenance
+    USING (true)
+    WITH CHECK (true);
+CREATE POLICY build_dependencies_across ON build_orchestrator.build_dependencies
+    FOR ALL TO PUBLIC
+    USING ((SELECT has_function_privilege('build_orchestrator.across_customers()'::regprocedure, 'EXECUTE')))
+    WITH CHECK ((SELECT has_function_privilege('build_orchestrator.across_customers()'::regprocedure, 'EXECUTE')));
+-- The rows of what the customer can see: its policy holds in there too.
+CREATE POLICY build_dependencies_tenant ON build_orchestrator.build_dependencies AS RESTRICTIVE
+    FOR ALL TO build_app
+    USING (EXISTS (SELECT FROM build_orchestrator.build_queue AS build WHERE build.id = build_dependencies.build_id))
+    WITH CHECK (EXISTS (SELECT FROM build_orchestrator.build_queue AS build WHERE build.id = build_dependencies.build_id));
 
 ALTER TABLE build_orchestrator.build_artifacts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE build_orchestrator.build_artifacts FORCE ROW LEVEL SECURITY;

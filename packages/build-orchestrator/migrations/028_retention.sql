@@ -1,4 +1,4 @@
---! requires: 012_intake
+--! requires: 027_intake
 --
 -- What is deleted, when, and never all at once: every function takes a number of rows, is
 -- called until it gives fewer, and checks what it is given.

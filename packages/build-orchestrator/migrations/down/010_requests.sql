@@ -1,3 +1,0 @@
-DROP FUNCTION build_orchestrator.request_build(uuid, varchar, text, jsonb, varchar, integer, varchar, uuid, jsonb, integer, integer, integer, numeric, integer, integer, timestamptz, boolean, boolean, boolean);
-DROP FUNCTION build_orchestrator.find_cached_build(varchar, varchar, varchar, jsonb);
-DROP FUNCTION build_orchestrator.tier_rank(text);

@@ -1,0 +1,1 @@
+DROP FUNCTION build_orchestrator.promote_due_builds(integer);

@@ -1,0 +1,1 @@
+DROP TABLE build_orchestrator.build_queue_settings;

@@ -1,0 +1,2 @@
+DROP FUNCTION build_orchestrator.serving_turn(integer);
+DROP TABLE build_orchestrator.build_claim_bounds;

@@ -1,0 +1,1 @@
+DROP FUNCTION build_orchestrator.cancel_build(uuid, varchar, text);
