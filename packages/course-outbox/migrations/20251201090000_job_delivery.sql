@@ -102,9 +102,14 @@ BEGIN
         ORDER BY item.ordinality
         RETURNING seq, outbox_id, queue_name, entity_id, job_data, job_options, processed_at, created_at
     )
-    SELECT coalesce(jsonb_agg(to_jsonb(inserted) - 'seq' ORDER BY inserted.seq), '[]')
+    -- Whole rows in order: an object that loses a key again would be built twice.
+    SELECT coalesce(jsonb_agg(entry), '[]')
     INTO v_entries
-    FROM inserted;
+    FROM (
+        SELECT outbox_id, queue_name, entity_id, job_data, job_options, processed_at, created_at
+        FROM inserted
+        ORDER BY seq
+    ) AS entry;
     RETURN v_entries;
 END;
 $$;

@@ -10,6 +10,9 @@ const int8 = z.preprocess(
 /** What PostgreSQL takes for a 64-bit integer. */
 const int8Input = z.union([z.string().regex(/^-?\d+$/), z.int(), z.bigint()])
 
+/** Floating-point numbers, NaN and infinity among them. */
+const float = z.custom<number>((value) => typeof value === 'number', { error: 'Invalid input: expected number' })
+
 /** PostgreSQL counts code points. */
 const characters = (max: number) =>
   z.string().refine((value) => Array.from(value).length <= max, { error: `Too long: at most ${max} characters` })
@@ -212,6 +215,23 @@ export const claimJobsResult = z.object({
 })
 export type ClaimJobsResult = z.infer<typeof claimJobsResult>
 
+/** Claims a key, for the transaction or for so many milliseconds, and gives its fence; or gives what is stored for it. No row: a lease ran out this moment, ask again. Waits for a transaction that holds the key. */
+export const claimRequestArguments = z.strictObject({
+  p_key: z.string().nullable(),
+  p_fingerprint: z.string().nullable(),
+  p_lease_ms: float.nullish(),
+})
+export type ClaimRequestArguments = z.infer<typeof claimRequestArguments>
+
+/** One of the rows that it gives. */
+export const claimRequestResult = z.object({
+  claimed_fence: int8.nullable(),
+  known_fingerprint: z.string().nullable(),
+  known_result: z.unknown(),
+  retry_after_ms: z.int32().nullable(),
+})
+export type ClaimRequestResult = z.infer<typeof claimRequestResult>
+
 /** Deletes keys that have expired. Scheduled daily. */
 export const cleanupExpiredIdempotencyKeysArguments = z.strictObject({})
 export type CleanupExpiredIdempotencyKeysArguments = z.infer<typeof cleanupExpiredIdempotencyKeysArguments>
@@ -388,6 +408,14 @@ export type StateVersionArguments = z.infer<typeof stateVersionArguments>
 
 export const stateVersionResult = int8.nullable()
 export type StateVersionResult = z.infer<typeof stateVersionResult>
+
+/** Stores the answer under a key that this transaction claimed, for so many milliseconds or as its column says. */
+export const storeAnswerArguments = z.strictObject({
+  p_key: z.string().nullable(),
+  p_result: z.unknown(),
+  p_lifetime_ms: float.nullable(),
+})
+export type StoreAnswerArguments = z.infer<typeof storeAnswerArguments>
 
 /** Takes jobs back whose lease ran out: another attempt later, or dead when all are used up. Any number of processes may sweep. */
 export const sweepJobsArguments = z.strictObject({

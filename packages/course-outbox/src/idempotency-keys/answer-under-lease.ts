@@ -1,9 +1,8 @@
 import type { Queryable } from '@schemata/contract'
-import { z } from 'zod'
 
-import { IdempotencyInProgressError, IdempotencyLeaseLostError } from '../errors.js'
+import { IdempotencyLeaseLostError } from '../errors.js'
+import { claimRequest } from './claim-request.js'
 import type { IdempotentRequest } from './idempotent-request.js'
-import { findStoredAnswer } from './stored-answer.js'
 
 /**
  * Claims the key for a while, does the work outside any transaction, and stores the
@@ -14,14 +13,9 @@ export async function answerUnderLease<Db extends Queryable, Answer>(
   request: IdempotentRequest & { readonly leaseMs: number },
   work: (db: Db, lease: { fence: string }) => Promise<Answer>,
 ): Promise<{ value: unknown } | { fresh: Answer }> {
-  const { key, stored, fingerprint, lifetimeMs, leaseMs } = request
-  const { rows } = await db.query(LEASE_KEY, [stored, fingerprint, leaseMs])
-  if (rows.length === 0) {
-    const answer = await findStoredAnswer(db, request)
-    if (answer) return answer
-    throw new IdempotencyInProgressError({ key, retryAfterMs: 0 })
-  }
-  const lease = z.object({ fence: z.string() }).parse(rows[0])
+  const { key, stored, lifetimeMs, leaseMs } = request
+  const lease = await claimRequest(db, request, { leaseMs })
+  if ('value' in lease) return lease
   const fresh = await work(db, lease).catch(async (error: unknown) => {
     // Where even this fails the lease runs out by itself; the first error is the one to know.
     await db.query(RETURN_KEY, [stored, lease.fence]).catch(() => undefined)
@@ -36,18 +30,6 @@ export async function answerUnderLease<Db extends Queryable, Answer>(
   if (kept.rows.length === 0) throw new IdempotencyLeaseLostError({ key })
   return { fresh }
 }
-
-// A lease may outlast the answer of an earlier lifetime, never the other way round.
-const LEASE_KEY = `
-  INSERT INTO course_outbox.idempotency_keys AS stored (key, fingerprint, fence, lease_until)
-  VALUES ($1, $2, 1, clock_timestamp() + make_interval(secs => $3::float8 / 1000))
-  ON CONFLICT (key) DO UPDATE
-  SET fingerprint = excluded.fingerprint, result = excluded.result, created_at = excluded.created_at,
-      expires_at = excluded.expires_at, entity_id = NULL, lease_until = excluded.lease_until, fence = stored.fence + 1
-  WHERE stored.expires_at <= clock_timestamp()
-    OR (stored.fingerprint = excluded.fingerprint AND stored.lease_until <= clock_timestamp())
-  RETURNING fence::text AS fence
-`
 
 const STORE_LEASED_ANSWER = `
   UPDATE course_outbox.idempotency_keys

@@ -5,7 +5,6 @@ import type { TransactionPool } from '../in-transaction.js'
 import { parseInput } from '../parse-input.js'
 import { answerInTransaction } from './answer-in-transaction.js'
 import { answerUnderLease } from './answer-under-lease.js'
-import { findStoredAnswer } from './stored-answer.js'
 import { storedKey } from './stored-key.js'
 
 export interface WithIdempotencyParameters {
@@ -74,9 +73,6 @@ export async function withIdempotency<Pool extends TransactionPool, Answer>(
   const input = parseInput('withIdempotency', withIdempotencyParameters, parameters)
   const { leaseMs } = input
   const request = { ...input, stored: storedKey(input), lifetimeMs: input.lifetimeMs }
-  // The common repetition: no transaction, no lock.
-  const known = await findStoredAnswer(pool, request)
-  if (known) return replay(known)
   const given =
     leaseMs === undefined
       ? await answerInTransaction(pool, request, work)
