@@ -122,5 +122,33 @@ $$;
 COMMENT ON FUNCTION containers_lab.import_content(integer, bigint, jsonb)
     IS 'Imports rows for the worker that holds the job and records those it cannot; no row when the worker has lost it.';
 
-REVOKE EXECUTE ON FUNCTION containers_lab.import_content(integer, bigint, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION containers_lab.import_content(integer, bigint, jsonb) TO app_role;
+-- A worker that stops hands back what it holds; the attempt does not count.
+CREATE FUNCTION containers_lab.release_import_jobs(p_ids integer[], p_fences bigint[])
+    RETURNS SETOF integer
+    LANGUAGE sql
+    VOLATILE
+    SECURITY DEFINER
+    SET search_path = containers_lab, pg_temp
+AS $$
+    UPDATE containers_lab.import_jobs AS job
+    SET status      = 'pending',
+        attempts    = job.attempts - 1,
+        claimed_by  = NULL,
+        lease_until = NULL
+    FROM unnest(p_ids, p_fences) AS held (id, fence)
+    WHERE job.id = held.id AND job.fence = held.fence AND job.status = 'processing'
+    RETURNING job.id;
+$$;
+
+COMMENT ON FUNCTION containers_lab.release_import_jobs(integer[], bigint[])
+    IS 'Hands imports back at once, for another worker; gives the ids of those that were still held.';
+
+REVOKE EXECUTE ON FUNCTION
+    containers_lab.import_content(integer, bigint, jsonb),
+    containers_lab.release_import_jobs(integer[], bigint[])
+FROM PUBLIC;
+
+GRANT EXECUTE ON FUNCTION
+    containers_lab.import_content(integer, bigint, jsonb),
+    containers_lab.release_import_jobs(integer[], bigint[])
+TO app_role;

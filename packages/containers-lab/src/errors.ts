@@ -18,6 +18,7 @@ export const RULES = {
   LB013: 'audit-horizon',
   LB014: 'sort-column',
   LB015: 'permission-name',
+  LB020: 'audit-seal',
 } as const
 
 export type Rule = (typeof RULES)[keyof typeof RULES]

@@ -33,8 +33,7 @@ export const containersLab = defineSchema({
       schedule: '45 * * * *',
       sql: 'SELECT containers_lab.delete_expired_web_ssh_sessions();',
     },
-    { name: 'archive-audit-logs', schedule: '0 2 * * *', sql: 'SELECT containers_lab.move_old_audit_logs(90);' },
-    { name: 'purge-metrics', schedule: '0 3 * * *', sql: 'SELECT containers_lab.purge_old_metrics(30);' },
+    { name: 'apply-retention', schedule: '15 * * * *', sql: 'SELECT containers_lab.apply_retention(50000);' },
   ],
   migrations,
 })

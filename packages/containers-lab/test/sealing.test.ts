@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 
 import type { Queryable } from '@schemata/contract'
+import type { Pool } from 'pg'
 import { beforeEach, expect } from 'vitest'
 
 import { actAs, aTask, aUser, rowsOf, value } from './builders.js'
@@ -34,8 +35,21 @@ async function sealed(pool: Queryable): Promise<unknown> {
   return value(pool, 'SELECT id FROM containers_lab.audit_logs ORDER BY id DESC OFFSET 1 LIMIT 1')
 }
 
-beforeEach<{ pool: Queryable }>(async ({ pool }) => {
-  await pool.query(
+/** Writes past the triggers, as only somebody who owns the database can. */
+async function past(pool: Pool, sql: string): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('SET session_replication_role = replica')
+    await client.query(sql)
+  } finally {
+    await client.query('RESET session_replication_role')
+    client.release()
+  }
+}
+
+beforeEach<{ pool: Pool }>(async ({ pool }) => {
+  await past(
+    pool,
     'TRUNCATE containers_lab.audit_logs, containers_lab.audit_logs_archive, containers_lab.audit_leaves, containers_lab.audit_seals',
   )
 })
@@ -110,10 +124,10 @@ test('names the seal whose entry and leaf were both made anew', async ({ pool })
   const id = await sealed(pool)
   await sealed(pool)
   await pool.query(`UPDATE containers_lab.audit_logs SET action = 'x' WHERE id = $1`, [id])
-  await pool.query(
+  await past(
+    pool,
     `UPDATE containers_lab.audit_leaves AS leaf SET leaf = containers_lab.audit_leaf(entry, entry.actor_user_id)
-     FROM containers_lab.audit_entries AS entry WHERE entry.id = leaf.audit_log_id AND entry.id = $1`,
-    [id],
+     FROM containers_lab.audit_entries AS entry WHERE entry.id = leaf.audit_log_id AND entry.id = ${id}`,
   )
 
   expect(await rowsOf(pool, VERIFY)).toEqual([{ problem: 'seal replaced', audit_log_id: null, seal_id: '1' }])
@@ -125,7 +139,7 @@ test('tells that all seals were made anew from a chain value kept elsewhere', as
   const known = 'SELECT problem FROM containers_lab.verify_audit_logs($1)'
   expect(await rowsOf(pool, known, [chain])).toEqual([])
 
-  await pool.query('TRUNCATE containers_lab.audit_leaves, containers_lab.audit_seals')
+  await past(pool, 'TRUNCATE containers_lab.audit_leaves, containers_lab.audit_seals')
   await pool.query(`UPDATE containers_lab.audit_logs SET action = 'x'`)
   await sealAll(pool)
 
@@ -188,9 +202,12 @@ test('cuts long work into seals, and never a transaction in two', async ({ pool 
 
 test('goes on in a restored database after a restart, and says so before', async ({ pool }) => {
   await sealed(pool)
-  await pool.query('UPDATE containers_lab.audit_seals SET horizon = horizon + 1000000')
-  await pool.query(`UPDATE containers_lab.audit_seals
-    SET chain = containers_lab.audit_chain(id, kind, horizon, row_count, root, previous)`)
+  await past(pool, 'UPDATE containers_lab.audit_seals SET horizon = horizon + 1000000')
+  await past(
+    pool,
+    `UPDATE containers_lab.audit_seals
+     SET chain = containers_lab.audit_chain(id, kind, horizon, row_count, root, previous)`,
+  )
   await aTask(pool)
   await expect(pool.query('SELECT containers_lab.seal_audit_logs()')).rejects.toMatchObject({ code: 'LB013' })
 
@@ -199,4 +216,18 @@ test('goes on in a restored database after a restart, and says so before', async
   expect(await rowsOf(pool, VERIFY)).toEqual([])
   await aTask(pool)
   expect(await sealAll(pool)).toEqual([1])
+})
+
+test.for([
+  'UPDATE containers_lab.audit_seals SET sealed_at = now()',
+  'DELETE FROM containers_lab.audit_seals',
+  'TRUNCATE containers_lab.audit_seals CASCADE',
+  `UPDATE containers_lab.audit_leaves SET leaf = sha256('')`,
+  'UPDATE containers_lab.audit_leaves SET actor_user_id = 0',
+  'DELETE FROM containers_lab.audit_leaves',
+  'TRUNCATE containers_lab.audit_leaves',
+])('even the owner is refused: %s', async (change, { pool }) => {
+  await sealed(pool)
+
+  await expect(pool.query(change)).rejects.toMatchObject({ code: 'LB020' })
 })

@@ -1820,6 +1820,19 @@ export type ActorTeamIdsArguments = z.infer<typeof actorTeamIdsArguments>
 export const actorTeamIdsResult = z.array(z.int32()).nullable()
 export type ActorTeamIdsResult = z.infer<typeof actorTeamIdsResult>
 
+/** Keeps to the periods in settings, at most p_limit rows of each kind; gives how many went. Kinds without a period are left out. */
+export const applyRetentionArguments = z.strictObject({
+  p_limit: z.int32().nullish(),
+})
+export type ApplyRetentionArguments = z.infer<typeof applyRetentionArguments>
+
+/** One of the rows that it gives. */
+export const applyRetentionResult = z.object({
+  kind: z.string().nullable(),
+  removed: int8.nullable(),
+})
+export type ApplyRetentionResult = z.infer<typeof applyRetentionResult>
+
 /** Moves at most p_limit entries older than p_days days to the archive, oldest first; gives their number. */
 export const archiveAuditLogsArguments = z.strictObject({
   p_days: z.int32().nullable(),
@@ -2370,6 +2383,16 @@ export type PurgeArchivedAuditLogsArguments = z.infer<typeof purgeArchivedAuditL
 export const purgeArchivedAuditLogsResult = int8.nullable()
 export type PurgeArchivedAuditLogsResult = z.infer<typeof purgeArchivedAuditLogsResult>
 
+/** Deletes at most p_limit imports that are over and older than p_days days; gives their number. */
+export const purgeImportJobsArguments = z.strictObject({
+  p_days: z.int32().nullable(),
+  p_limit: z.int32().nullable(),
+})
+export type PurgeImportJobsArguments = z.infer<typeof purgeImportJobsArguments>
+
+export const purgeImportJobsResult = int8.nullable()
+export type PurgeImportJobsResult = z.infer<typeof purgeImportJobsResult>
+
 /** Deletes at most p_limit measurements older than p_days days, oldest first; gives their number. */
 export const purgeMetricsArguments = z.strictObject({
   p_days: z.int32().nullable(),
@@ -2380,11 +2403,41 @@ export type PurgeMetricsArguments = z.infer<typeof purgeMetricsArguments>
 export const purgeMetricsResult = int8.nullable()
 export type PurgeMetricsResult = z.infer<typeof purgeMetricsResult>
 
+/** Deletes at most p_limit notifications that were read and older than p_days days; gives their number. */
+export const purgeNotificationsArguments = z.strictObject({
+  p_days: z.int32().nullable(),
+  p_limit: z.int32().nullable(),
+})
+export type PurgeNotificationsArguments = z.infer<typeof purgeNotificationsArguments>
+
+export const purgeNotificationsResult = int8.nullable()
+export type PurgeNotificationsResult = z.infer<typeof purgeNotificationsResult>
+
 /** Deletes every measurement older than p_days days. */
 export const purgeOldMetricsArguments = z.strictObject({
   p_days: z.int32().nullable(),
 })
 export type PurgeOldMetricsArguments = z.infer<typeof purgeOldMetricsArguments>
+
+/** Deletes at most p_limit operations that are over and older than p_days days; gives their number. */
+export const purgeOperationsArguments = z.strictObject({
+  p_days: z.int32().nullable(),
+  p_limit: z.int32().nullable(),
+})
+export type PurgeOperationsArguments = z.infer<typeof purgeOperationsArguments>
+
+export const purgeOperationsResult = int8.nullable()
+export type PurgeOperationsResult = z.infer<typeof purgeOperationsResult>
+
+/** Deletes at most p_limit grants that were given back and older than p_days days; gives their number. */
+export const purgeQuotaHoldsArguments = z.strictObject({
+  p_days: z.int32().nullable(),
+  p_limit: z.int32().nullable(),
+})
+export type PurgeQuotaHoldsArguments = z.infer<typeof purgeQuotaHoldsArguments>
+
+export const purgeQuotaHoldsResult = int8.nullable()
+export type PurgeQuotaHoldsResult = z.infer<typeof purgeQuotaHoldsResult>
 
 /** Adds to the balance and the counter of a team within limits; part of hold_quota. */
 export const raiseTeamUsageArguments = z.strictObject({
@@ -2577,6 +2630,15 @@ export type ReserveContainerRowArguments = z.infer<typeof reserveContainerRowArg
 
 export const reserveContainerRowResult = z.int32().nullable()
 export type ReserveContainerRowResult = z.infer<typeof reserveContainerRowResult>
+
+/** How many days the settings say to keep something; null for ever. */
+export const retentionDaysArguments = z.strictObject({
+  p_kind: z.string().nullable(),
+})
+export type RetentionDaysArguments = z.infer<typeof retentionDaysArguments>
+
+export const retentionDaysResult = z.int32().nullable()
+export type RetentionDaysResult = z.infer<typeof retentionDaysResult>
 
 /** The moment before which records of more than so many days lie. */
 export const retentionLimitArguments = z.strictObject({
