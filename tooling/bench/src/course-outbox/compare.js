@@ -4,7 +4,7 @@ import { initializeFsmWithOutbox, lockJobs, withIdempotency } from '@schemata/co
 
 import { interleave, median } from '../measure/interleave.js'
 import { OWNER, prepare } from './prepare.js'
-import { aJob, inOneMessage } from './statements.js'
+import { aJob, BARE_KEY, byHand, inOneMessage } from './statements.js'
 
 const PROCESSED = 1_000_000
 const CONNECTIONS = 8
@@ -12,7 +12,7 @@ const CONNECTIONS = 8
 /**
  * Four questions: what the function costs beside its bare statements, how long a thousand
  * jobs take, how long a look for work takes among a million processed rows, and how many
- * new keys a second eight connections get through.
+ * new keys a second eight connections get through, beside the same by hand.
  *
  * @param {string} serverUrl
  * @param {{ rounds: number }} options
@@ -31,17 +31,22 @@ export async function compareCourseOutbox(serverUrl, { rounds }) {
   }
 }
 
-function start(entityId, jobs) {
-  const idempotencyKey = `bench-${randomUUID()}`
-  return { entityId, ...OWNER, idempotencyKey, initiatedBy: 'API', initialState: 'stage_2_init', jobs }
+function start(bench, jobs) {
+  const { organizationId } = OWNER
+  const asked = { entityId: bench.nextCourse(), userId: bench.nextUser(), organizationId }
+  return { ...asked, idempotencyKey: `bench-${randomUUID()}`, initiatedBy: 'API', initialState: 'stage_2_init', jobs }
 }
 
 const FUNCTION = `
   SELECT course_outbox.initialize_fsm_with_outbox($1, $2, $3, $4, 'API', 'stage_2_init', $5::text::jsonb) AS result
 `
 
-function argumentsFor(entityId, jobs) {
-  return [entityId, OWNER.userId, OWNER.organizationId, `bench-${randomUUID()}`, JSON.stringify(jobs)]
+function argumentsFor(bench, jobs) {
+  return [bench.nextCourse(), bench.nextUser(), OWNER.organizationId, `bench-${randomUUID()}`, JSON.stringify(jobs)]
+}
+
+function messageFor(bench, jobs) {
+  return inOneMessage(bench.nextCourse(), bench.nextUser(), `bench-${randomUUID()}`, jobs)
 }
 
 /** One connection, 100 calls a round, so that a single flush that took long does not decide. */
@@ -51,14 +56,14 @@ async function measureFunction(bench, rounds) {
   for (const count of [1, 20]) {
     const jobs = Array.from({ length: count }, (_, file) => aJob(file))
     const often = async (work) => {
-      for (let call = 0; call < 100; call += 1) await work(bench.nextCourse())
+      for (let call = 0; call < 100; call += 1) await work()
     }
     const times = await interleave(
       [
-        { name: 'schemata', run: () => often((id) => client.query(FUNCTION, argumentsFor(id, jobs))) },
+        { name: 'schemata', run: () => often(() => client.query(FUNCTION, argumentsFor(bench, jobs))) },
         {
           name: 'the same statements in one message',
-          run: () => often((id) => client.query(inOneMessage(id, `bench-${randomUUID()}`, jobs))),
+          run: () => often(() => client.query(messageFor(bench, jobs))),
         },
       ],
       rounds,
@@ -73,7 +78,7 @@ async function measureFunction(bench, rounds) {
 async function measureThousandJobs(bench, rounds) {
   const jobs = Array.from({ length: 1000 }, (_, file) => aJob(file))
   const times = await interleave(
-    [{ name: 'schemata', run: () => initializeFsmWithOutbox(bench.pool, start(bench.nextCourse(), jobs)) }],
+    [{ name: 'schemata', run: () => initializeFsmWithOutbox(bench.pool, start(bench, jobs)) }],
     rounds,
   )
   return withLimit('1,000 jobs in one call', times, 50)
@@ -92,23 +97,36 @@ async function measureKeys(bench, rounds) {
     await Promise.all(Array.from({ length: CONNECTIONS }, connection))
   }
   const request = () => ({ scope: 'bench', key: randomUUID(), fingerprint: 'bench' })
-  const contenders = {
-    'withIdempotency, an answer without effects': () =>
-      withIdempotency(bench.pool, request(), async () => ({ ok: true })),
-    'bare claim and answer in one statement': () => bench.pool.query(BARE_KEY, [`bench-${randomUUID()}`]),
-    'initialize_fsm_with_outbox, no jobs': () => initializeFsmWithOutbox(bench.pool, start(bench.nextCourse(), [])),
-  }
-  const results = []
-  for (const [title, work] of Object.entries(contenders)) {
-    const times = await interleave([{ name: 'schemata', run: () => thousand(work) }], rounds)
-    results.push(withLimit(`1,000 new keys over ${CONNECTIONS} connections: ${title}`, times, 200))
-  }
-  return results
+  const answered = await interleave(
+    [
+      {
+        name: 'schemata',
+        run: () => thousand(() => withIdempotency(bench.pool, request(), async () => ({ ok: true }))),
+      },
+      { name: 'by hand: BEGIN, INSERT, UPDATE, COMMIT', run: () => thousand(() => byHand(bench.pool, randomUUID())) },
+      {
+        name: 'one INSERT, the answer known before',
+        run: () => thousand(() => bench.pool.query(BARE_KEY, [randomUUID()])),
+      },
+    ],
+    rounds,
+  )
+  const started = await interleave(
+    [
+      { name: 'schemata', run: () => thousand(() => initializeFsmWithOutbox(bench.pool, start(bench, []))) },
+      {
+        name: 'the same statements in one message',
+        run: () => thousand(() => bench.pool.query(messageFor(bench, []))),
+      },
+    ],
+    rounds,
+  )
+  const title = `1,000 new keys over ${CONNECTIONS} connections`
+  return [
+    withLimit(`${title}: withIdempotency, an answer without effects`, answered, 200),
+    withLimit(`${title}: initialize_fsm_with_outbox, no jobs`, started, 200),
+  ]
 }
-
-const BARE_KEY = `
-  INSERT INTO course_outbox.idempotency_keys (key, result) VALUES ($1, '{}') ON CONFLICT (key) DO NOTHING RETURNING key
-`
 
 async function measurePoll(bench) {
   const client = await bench.pool.connect()
@@ -124,7 +142,7 @@ async function measurePoll(bench) {
   await initializeFsmWithOutbox(
     client,
     start(
-      bench.nextCourse(),
+      bench,
       Array.from({ length: 100 }, (_, file) => aJob(file)),
     ),
   )

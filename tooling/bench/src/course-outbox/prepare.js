@@ -12,6 +12,9 @@ import { scratchDatabase } from '../measure/scratch-database.js'
 /** One user and one organization own every course. */
 export const OWNER = { userId: randomUUID(), organizationId: randomUUID() }
 
+/** Who asks: many people, as otherwise all calls would meet at the row of one. */
+const ASKING = Array.from({ length: 200 }, () => randomUUID())
+
 /**
  * A database with the stack and so many courses that were never started.
  *
@@ -25,7 +28,7 @@ export async function prepare(serverUrl, courseCount) {
   const stack = defineStack({ packages: [auth, courses, courseOutbox] })
   const { outcome, errors } = await createRunner({ stack, sessions: fromPool(pool) }).apply()
   if (outcome !== 'applied') throw new Error(errors.map(({ message }) => message).join('; '))
-  await pool.query('INSERT INTO auth.users (id) VALUES ($1)', [OWNER.userId])
+  await pool.query('INSERT INTO auth.users (id) SELECT unnest($1::uuid[])', [[OWNER.userId, ...ASKING]])
   await pool.query(`INSERT INTO course_catalog.organizations (id, name, slug) VALUES ($1, 'Bench', 'bench')`, [
     OWNER.organizationId,
   ])
@@ -36,10 +39,16 @@ export async function prepare(serverUrl, courseCount) {
   )
   await pool.query('VACUUM (ANALYZE)')
   const ids = rows.map(({ id }) => id)
+  let asked = 0
   return {
     pool,
     /** The id of a course that no call was given before. */
     nextCourse: () => ids.pop() ?? fail(),
+    /** Each person in turn. */
+    nextUser: () => {
+      asked += 1
+      return ASKING[asked % ASKING.length]
+    },
     close: async () => {
       await pool.end()
       await database.drop()

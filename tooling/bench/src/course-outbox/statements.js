@@ -1,5 +1,3 @@
-import { OWNER } from './prepare.js'
-
 /** A job as the application makes them. */
 export function aJob(file) {
   return { queue: 'document_processing', data: { file, path: `/uploads/${file}.pdf` }, options: { priority: 5 } }
@@ -10,10 +8,11 @@ export function aJob(file) {
  * rows, in one message, without its checks and without the answer being put together.
  *
  * @param {string} entityId
+ * @param {string} userId
  * @param {string} key
  * @param {ReturnType<typeof aJob>[]} jobs
  */
-export function inOneMessage(entityId, key, jobs) {
+export function inOneMessage(entityId, userId, key, jobs) {
   const list = JSON.stringify(jobs)
   return `
     BEGIN;
@@ -24,7 +23,7 @@ export function inOneMessage(entityId, key, jobs) {
       WHERE entity_id = '${entityId}' AND event_type IN ('FSM_INITIALIZED', 'STATE_TRANSITIONED');
     INSERT INTO course_outbox.fsm_events (entity_id, event_type, event_data, created_by, user_id)
       VALUES ('${entityId}', 'FSM_INITIALIZED', '{"initial_state": "stage_2_init", "initiated_by": "API",
-        "metadata": {}, "idempotency_key": "${key}", "version": 1}', 'API', '${OWNER.userId}');
+        "metadata": {}, "idempotency_key": "${key}", "version": 1}', 'API', '${userId}');
     INSERT INTO course_outbox.job_outbox (entity_id, queue_name, job_data, job_options)
       SELECT '${entityId}', job ->> 'queue', job -> 'data', job -> 'options'
       FROM jsonb_array_elements('${list}') WITH ORDINALITY AS item (job, position) ORDER BY position
@@ -33,3 +32,29 @@ export function inOneMessage(entityId, key, jobs) {
       VALUES ('${key}', '{"fsmState": {}, "outboxEntries": ${list}}', '${entityId}');
     COMMIT`
 }
+
+/** A key, its answer and the commit, as somebody would write it by hand. */
+export async function byHand(pool, key) {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    await client.query(CLAIM, [key])
+    await client.query(STORE, [key, '{"value": {"ok": true}}'])
+    await client.query('COMMIT')
+  } finally {
+    client.release()
+  }
+}
+
+const CLAIM = `
+  INSERT INTO course_outbox.idempotency_keys (key, fingerprint) VALUES ($1, 'bench') ON CONFLICT (key) DO NOTHING RETURNING key
+`
+
+const STORE = `
+  UPDATE course_outbox.idempotency_keys SET result = $2::text::jsonb WHERE key = $1
+`
+
+/** The least that can be asked: a key whose answer is known before, committed by itself. */
+export const BARE_KEY = `
+  INSERT INTO course_outbox.idempotency_keys (key, result) VALUES ($1, '{}') ON CONFLICT (key) DO NOTHING RETURNING key
+`
