@@ -84,6 +84,26 @@ export {
   type WebSshSession,
 } from './identity/use-web-ssh-session.js'
 export { type PasswordCheck, verifyPassword } from './identity/verify-password.js'
+export { type ClaimedImportJob, type ClaimImportJobsParameters, claimImportJobs } from './imports/claim-import-jobs.js'
+export { type CompleteImportJobParameters, completeImportJob } from './imports/complete-import-job.js'
+export { type CreateImportJobParameters, createImportJob } from './imports/create-import-job.js'
+export { type FailedImport, type FailImportJobParameters, failImportJob } from './imports/fail-import-job.js'
+export type { ImportHold } from './imports/fence.js'
+export { type FindImportJobParameters, findImportJob } from './imports/find-import-job.js'
+export { type HeartbeatImportJobParameters, heartbeatImportJob } from './imports/heartbeat-import-job.js'
+export {
+  type ContentRow,
+  type ImportContentParameters,
+  type ImportedContent,
+  importContent,
+} from './imports/import-content.js'
+export type { ImportJob, ImportStatus } from './imports/import-job.js'
+export { importQueue } from './imports/import-queue.js'
+export { type ImportError, type ListImportErrorsParameters, listImportErrors } from './imports/list-import-errors.js'
+export { type ListImportJobsParameters, listImportJobs } from './imports/list-import-jobs.js'
+export { type RecordImportErrorParameters, recordImportError } from './imports/record-import-error.js'
+export { type RedriveImportJobParameters, redriveImportJob } from './imports/redrive-import-job.js'
+export { type SweepImportJobsParameters, type SweptImports, sweepImportJobs } from './imports/sweep-import-jobs.js'
 export { inTransaction, type TransactionClient, type TransactionPool } from './in-transaction.js'
 export { type AddModuleParameters, addModule } from './modules/add-module.js'
 export { type CanSeeModuleParameters, canSeeModule } from './modules/can-see-module.js'

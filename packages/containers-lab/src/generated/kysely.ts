@@ -899,6 +899,22 @@ export interface TemplatesTable {
   updated_at: Optional<Date | null, Date | string | null>
 }
 
+/** What a person, or a team together, occupied in a month: days times amount, and the most at the end of a day. */
+export interface UsageByMonthView {
+  container_days: Seen<string | null>
+  core_days: Seen<string | null>
+  days: Seen<number | null>
+  memory_mb_days: Seen<string | null>
+  month: Seen<Date | null>
+  peak_containers: Seen<number | null>
+  peak_cores: Seen<number | null>
+  peak_memory_mb: Seen<string | null>
+  peak_storage_mb: Seen<string | null>
+  storage_mb_days: Seen<string | null>
+  team_id: Seen<number | null>
+  user_id: Seen<number | null>
+}
+
 /** What a person, or a team together, occupied on a day, as of the last change on that day. */
 export interface UsageCountersTable {
   /** Containers. */
@@ -1067,6 +1083,7 @@ export interface Tables {
   template_dependency: TemplateDependencyTable
   template_versions: TemplateVersionsTable
   templates: TemplatesTable
+  usage_by_month: UsageByMonthView
   usage_counters: UsageCountersTable
   usage_exports: UsageExportsTable
   user_tasks: UserTasksView
@@ -1128,6 +1145,7 @@ export interface Database {
   'containers_lab.template_dependency': TemplateDependencyTable
   'containers_lab.template_versions': TemplateVersionsTable
   'containers_lab.templates': TemplatesTable
+  'containers_lab.usage_by_month': UsageByMonthView
   'containers_lab.usage_counters': UsageCountersTable
   'containers_lab.usage_exports': UsageExportsTable
   'containers_lab.user_tasks': UserTasksView

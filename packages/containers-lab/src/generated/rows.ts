@@ -1565,6 +1565,23 @@ export type TemplatesInsert = z.infer<typeof templatesInsert>
 export const templatesUpdate = templatesInsert.partial()
 export type TemplatesUpdate = z.infer<typeof templatesUpdate>
 
+/** What a person, or a team together, occupied in a month: days times amount, and the most at the end of a day. */
+export const usageByMonthRow = z.object({
+  container_days: int8.nullable(),
+  core_days: int8.nullable(),
+  days: z.int32().nullable(),
+  memory_mb_days: int8.nullable(),
+  month: calendarDate.nullable(),
+  peak_containers: z.int32().nullable(),
+  peak_cores: z.int32().nullable(),
+  peak_memory_mb: int8.nullable(),
+  peak_storage_mb: int8.nullable(),
+  storage_mb_days: int8.nullable(),
+  team_id: z.int32().nullable(),
+  user_id: z.int32().nullable(),
+})
+export type UsageByMonthRow = z.infer<typeof usageByMonthRow>
+
 /** What a person, or a team together, occupied on a day, as of the last change on that day. */
 export const usageCountersRow = z.object({
   /** Containers. */
@@ -1939,6 +1956,13 @@ export type BeginActingArguments = z.infer<typeof beginActingArguments>
 
 export const beginActingResult = z.string().nullable()
 export type BeginActingResult = z.infer<typeof beginActingResult>
+
+/** Makes the counters of today, and of days that were missed, for whoever still holds something; gives their number. */
+export const carryUsageForwardArguments = z.strictObject({})
+export type CarryUsageForwardArguments = z.infer<typeof carryUsageForwardArguments>
+
+export const carryUsageForwardResult = int8.nullable()
+export type CarryUsageForwardResult = z.infer<typeof carryUsageForwardResult>
 
 /** Gives a person another role on behalf of somebody who may manage people; false when the person or the role does not exist. */
 export const changeUserRoleArguments = z.strictObject({
@@ -2554,6 +2578,17 @@ export type ReleaseHoldArguments = z.infer<typeof releaseHoldArguments>
 
 export const releaseHoldResult = z.boolean().nullable()
 export type ReleaseHoldResult = z.infer<typeof releaseHoldResult>
+
+/** Hands imports back at once, for another worker; gives the ids of those that were still held. */
+export const releaseImportJobsArguments = z.strictObject({
+  p_ids: z.array(z.int32()).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+})
+export type ReleaseImportJobsArguments = z.infer<typeof releaseImportJobsArguments>
+
+/** One of the rows that it gives. */
+export const releaseImportJobsResult = z.int32().nullable()
+export type ReleaseImportJobsResult = z.infer<typeof releaseImportJobsResult>
 
 /** Hands operations back that were claimed but not begun, as if they had never been claimed; gives their ids. */
 export const releaseOperationsArguments = z.strictObject({

@@ -1,6 +1,7 @@
 import { interleave } from '../measure/interleave.js'
 import { labDatabase } from './lab-database.js'
 import { callRate, oversold } from './quota-rate.js'
+import { compareTracking } from './tracking.js'
 
 const ROWS = 10_000
 const CONTAINERS = 200_000
@@ -17,7 +18,12 @@ const AS_PERSON = `SELECT set_config('app.current_user_id', $1, true)`
 export async function compareContainersLab(serverUrl, { rounds }) {
   const lab = await labDatabase(serverUrl, { connections: CONNECTIONS })
   try {
-    return [...(await audit(lab, rounds)), await policy(lab, rounds), ...(await reservations(lab))]
+    return [
+      ...(await audit(lab, rounds)),
+      await policy(lab, rounds),
+      ...(await reservations(lab)),
+      ...(await compareTracking(serverUrl, { rounds })),
+    ]
   } finally {
     await lab.drop()
   }
@@ -29,7 +35,7 @@ async function audit({ pool, people }, rounds) {
      SELECT 'task ' || n, 'what is to be done', $1 FROM generate_series(1, ${ROWS}) AS n`,
     [people[0]],
   )
-  const trigger = (state) => pool.query(`ALTER TABLE containers_lab.tasks ${state} TRIGGER trg_audit_tasks`)
+  const trigger = (state) => pool.query(`ALTER TABLE containers_lab.tasks ${state} TRIGGER trg_audit_tasks_update`)
   const contenders = (run) => [
     { name: 'schemata', prepare: () => trigger('ENABLE'), run },
     { name: 'without the trigger', prepare: () => trigger('DISABLE'), run },
