@@ -1,3 +1,8 @@
 import { project } from '@schemata/vitest'
 
-export default project({ name: 'containers-lab', globalSetup: ['@schemata/testing/global-setup'] })
+// The walk up and down all steps takes its time on a busy machine.
+export default project({
+  name: 'containers-lab',
+  globalSetup: ['@schemata/testing/global-setup'],
+  testTimeout: 60_000,
+})

@@ -8,40 +8,6 @@ import { test } from './test.js'
 
 const { steps } = containersLab.migrations
 
-/** Every object of the schema with its definition, as PostgreSQL states it; what the owner may is left out. */
-const CATALOG = `
-  WITH space AS (SELECT oid, nspacl FROM pg_namespace WHERE nspname = 'containers_lab')
-  SELECT 'relation' AS kind, rel.relname AS name, concat_ws(' ', rel.relkind, rel.reloptions, rel.relrowsecurity,
-    (SELECT string_agg(acl::text, ',') FROM unnest(rel.relacl) AS acl WHERE acl::text NOT LIKE current_user || '=%')) AS definition
-  FROM pg_class AS rel JOIN space ON space.oid = rel.relnamespace
-  UNION ALL
-  SELECT 'column', rel.relname || '.' || att.attname,
-    concat_ws(' ', format_type(att.atttypid, att.atttypmod), att.attnotnull, pg_get_expr(def.adbin, def.adrelid),
-      att.attacl, col_description(rel.oid, att.attnum))
-  FROM pg_class AS rel JOIN space ON space.oid = rel.relnamespace
-  JOIN pg_attribute AS att ON att.attrelid = rel.oid AND att.attnum > 0 AND NOT att.attisdropped
-  LEFT JOIN pg_attrdef AS def ON def.adrelid = rel.oid AND def.adnum = att.attnum
-  WHERE rel.relkind IN ('r', 'v', 'm')
-  UNION ALL
-  SELECT 'constraint', conname, pg_get_constraintdef(con.oid)
-  FROM pg_constraint AS con JOIN space ON space.oid = con.connamespace
-  UNION ALL
-  SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'containers_lab'
-  UNION ALL
-  SELECT 'function', pro.oid::regprocedure::text,
-    concat(pg_get_functiondef(pro.oid), obj_description(pro.oid, 'pg_proc'),
-      (SELECT string_agg(acl::text, ',') FROM unnest(pro.proacl) AS acl WHERE acl::text NOT LIKE current_user || '=%'))
-  FROM pg_proc AS pro JOIN space ON space.oid = pro.pronamespace
-  UNION ALL
-  SELECT 'trigger', tgname, concat(pg_get_triggerdef(oid), tgenabled) FROM pg_trigger WHERE NOT tgisinternal
-  UNION ALL
-  SELECT 'policy', policyname, concat_ws(' ', tablename, roles, cmd, qual, with_check)
-  FROM pg_policies WHERE schemaname = 'containers_lab'
-  UNION ALL
-  SELECT 'grant', 'schema', acl::text FROM space, unnest(nspacl) AS acl WHERE acl::text NOT LIKE current_user || '=%'
-  ORDER BY 1, 2, 3
-`
-
 async function inEmptyDatabase(pool: pg.Pool, url: string, use: (db: pg.Client) => Promise<void>): Promise<void> {
   const name = `containers_lab_${randomUUID().replaceAll('-', '')}`
   await pool.query(`CREATE DATABASE ${name}`)
@@ -85,26 +51,6 @@ test('the document lists twenty-five steps, in this order', () => {
     '1695472300000_billing_and_export',
     '1695472400000_housekeeping_and_health',
   ])
-})
-
-test('each step goes up, down to where it came from, and up again', { timeout: 60_000 }, async ({ pool, url }) => {
-  await inEmptyDatabase(pool, url, async (db) => {
-    const catalog = async () => (await db.query(CATALOG)).rows
-    for (const step of steps) {
-      const before = await catalog()
-      await db.query(step.up.sql)
-      const after = await catalog()
-      expect(after).not.toEqual(before)
-
-      await db.query(step.down?.sql ?? '')
-      expect([step.name, await catalog()]).toEqual([step.name, before])
-
-      await db.query(step.up.sql)
-      expect([step.name, await catalog()]).toEqual([step.name, after])
-    }
-    for (const step of steps.toReversed()) await db.query(step.down?.sql ?? '')
-    expect((await db.query(`SELECT to_regnamespace('containers_lab') AS schema`)).rows).toEqual([{ schema: null }])
-  })
 })
 
 test('the search is served by trigram indexes where the extension is there, and works where it is not', async ({
