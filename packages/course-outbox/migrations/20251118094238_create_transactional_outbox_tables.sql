@@ -221,6 +221,8 @@ BEGIN
             SELECT old.outbox_id
             FROM course_outbox.job_outbox AS old
             WHERE old.processed_at < now() - interval '30 days'
+                -- A later step adds the column; what it awaits a receipt of may have to go again.
+                AND to_jsonb(old) ->> 'receipt_due_at' IS NULL
             ORDER BY old.processed_at
             LIMIT v_step
             FOR UPDATE SKIP LOCKED
@@ -232,7 +234,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION course_outbox.cleanup_old_outbox_entries()
-    IS 'Deletes jobs that were processed more than 30 days ago, and no other. Scheduled weekly.';
+    IS 'Deletes jobs that were processed more than 30 days ago and await no receipt, and no other. Scheduled weekly.';
 
 REVOKE ALL ON FUNCTION course_outbox.cleanup_expired_idempotency_keys() FROM PUBLIC, anon, authenticated;
 REVOKE ALL ON FUNCTION course_outbox.cleanup_old_outbox_entries()       FROM PUBLIC, anon, authenticated;

@@ -65,4 +65,51 @@ export { type PurgeDeadJobsParameters, purgeDeadJobs } from './job-outbox/purge-
 export { type ReleaseJobsParameters, releaseJobs } from './job-outbox/release-jobs.js'
 export { type ReplayDeadJobsParameters, replayDeadJobs } from './job-outbox/replay-dead-jobs.js'
 export { type SweepJobsParameters, sweepJobs } from './job-outbox/sweep-jobs.js'
+export {
+  type EnsuredInitialization,
+  type EnsureInitializedParameters,
+  ensureInitialized,
+} from './layers/ensure-initialized.js'
+export { type StartedGeneration, type StartGenerationParameters, startGeneration } from './layers/start-generation.js'
+export { type WithdrawJobsParameters, type WithdrawnJobs, withdrawJobs } from './layers/withdraw-jobs.js'
+export { getHealth } from './metrics/get-health.js'
+export {
+  type FallbackMetrics,
+  type FsmMetrics,
+  type GetMetricsParameters,
+  getMetrics,
+  type Metrics,
+  type OutboxMetrics,
+} from './metrics/get-metrics.js'
+export { type Alert, type Health, judgeAlerts, judgeHealth } from './metrics/judge-health.js'
+export { MetricsRecorder } from './metrics/metrics-recorder.js'
+export { type PurgeRelayMetricsParameters, purgeRelayMetrics } from './metrics/purge-relay-metrics.js'
+export { type RecordMetricsParameters, recordMetrics } from './metrics/record-metrics.js'
+export { renderPrometheus } from './metrics/render-prometheus.js'
+export { poolInSchema } from './pool-in-schema.js'
+export { createMemoryPublisher, type MemoryPublisher } from './publishers/create-memory-publisher.js'
+export { JobRefusedError, PublisherUnavailableError } from './publishers/errors.js'
+export type { JobPublisher, PublishContext } from './publishers/job-publisher.js'
+export { type AcknowledgeJobParameters, type Acknowledgement, acknowledgeJob } from './receipts/acknowledge-job.js'
+export {
+  type CompleteJobsAwaitingReceiptsParameters,
+  completeJobsAwaitingReceipts,
+} from './receipts/complete-jobs-awaiting-receipts.js'
+export { type Consumed, type ConsumeOnceParameters, consumeOnce } from './receipts/consume-once.js'
+export {
+  createOnceProcessor,
+  type DeliveredJob,
+  type OnceProcessorOptions,
+} from './receipts/create-once-processor.js'
+export { type LockOverdueReceiptsParameters, lockOverdueReceipts } from './receipts/lock-overdue-receipts.js'
+export {
+  type AwaitedJob,
+  type PostponedReceipt,
+  type PostponeReceiptsParameters,
+  postponeReceipts,
+} from './receipts/postpone-receipts.js'
+export { OutboxRelay, type RelayStatus } from './relay/outbox-relay.js'
+export { OUTBOX_WAKE } from './relay/outbox-wake.js'
+export type { RelayEvent } from './relay/relay-event.js'
+export type { OutboxRelayOptions, RelayReceipts } from './relay/relay-options.js'
 export { courseOutbox } from './schema.js'

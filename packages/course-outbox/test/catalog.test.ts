@@ -119,8 +119,11 @@ test('the step of the tables makes the eight documented indexes, and others come
     'idx_job_outbox_entity',
     'idx_job_outbox_leases',
     'idx_job_outbox_order',
+    'idx_job_outbox_order_receipts',
     'idx_job_outbox_ready',
+    'idx_job_outbox_receipts',
     'idx_job_outbox_unprocessed',
+    'idx_metric_minutes_minute',
   ])
 })
 
@@ -130,7 +133,7 @@ test('row security is on, and not forced upon the owner', async ({ db }) => {
      WHERE relnamespace = 'course_outbox'::regnamespace AND relkind = 'r'`,
   )
 
-  expect(rows).toEqual(Array.from({ length: 4 }, () => ({ on: true, forced: false })))
+  expect(rows).toEqual(Array.from({ length: 6 }, () => ({ on: true, forced: false })))
 })
 
 test('every constraint bears a name by the rules, or one that is published', async ({ db }) => {

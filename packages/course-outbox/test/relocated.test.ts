@@ -10,13 +10,16 @@ import {
   cleanupExpiredIdempotencyKeys,
   cleanupOldOutboxEntries,
   completeJobs,
+  consumeOnce,
   countEvents,
   courseOutbox,
+  createMemoryPublisher,
   enqueueJobs,
   failJobs,
   findFsmState,
   findIdempotentResult,
   getIdempotencyStatistics,
+  getMetrics,
   getOutboxStatistics,
   initializeFsmWithOutbox,
   listDeadJobs,
@@ -24,6 +27,8 @@ import {
   listJobs,
   listPendingJobs,
   lockJobs,
+  OutboxRelay,
+  poolInSchema,
   purgeDeadJobs,
   recordEvent,
   replayDeadJobs,
@@ -31,6 +36,7 @@ import {
   transitionGeneration,
 } from '../src/index.js'
 import { aCourse, aJob, aStart } from './builders.js'
+import { until } from './until.js'
 
 const test = createTest(
   defineStack({ packages: [auth, courses, courseOutbox], schemas: { 'course-outbox': 'tenant_42' } }),
@@ -71,4 +77,22 @@ test('the function looks for nothing outside its own schema', async ({ db }) => 
   const { rows } = await db.query(`SELECT proconfig FROM pg_proc WHERE proname = 'initialize_fsm_with_outbox'`)
 
   expect(rows).toEqual([{ proconfig: ['search_path=tenant_42, pg_temp'] }])
+})
+
+test('a relay, its consumers and its metrics work there too', async ({ pool }) => {
+  const tenant = poolInSchema(pool, 'tenant_42')
+  const { entityId } = await aCourse(pool)
+  const [job] = await enqueueJobs(tenant, { jobs: [aJob(entityId, { targetQueue: 'q' })] })
+  const publisher = createMemoryPublisher()
+  const relay = new OutboxRelay({ pool: tenant, publisher, queue: 'q', receipts: {} }).start()
+
+  await until(() => relay.status().handedOver === 1)
+  await relay.stop()
+
+  expect((await getMetrics(tenant)).outbox).toMatchObject({ processed: 1, awaitingReceipt: 1 })
+  expect(await consumeOnce(tenant, { outboxId: job?.outboxId ?? '', effect: async () => 1 })).toEqual({
+    outcome: 'done',
+    value: 1,
+  })
+  expect((await getMetrics(tenant)).outbox).toMatchObject({ awaitingReceipt: 0 })
 })

@@ -138,7 +138,14 @@ test('the service role and sessions without claims act for anybody', async ({ db
   })
 })
 
-const TABLES = ['job_outbox', 'idempotency_keys', 'fsm_events', 'generation_transitions']
+const TABLES = [
+  'job_outbox',
+  'idempotency_keys',
+  'fsm_events',
+  'generation_transitions',
+  'relay_heartbeats',
+  'metric_minutes',
+]
 
 describe.for(['anon', 'authenticated'])('the role %s', (role) => {
   test.for(

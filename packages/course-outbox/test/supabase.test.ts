@@ -47,10 +47,12 @@ async function push(host: pg.Pool, stack: Parameters<typeof exportSupabase>[0]):
   }
 }
 
-const schemas = [{}, { schemas: { 'course-outbox': 'public' } }]
-
-test.for(schemas)('is pushed with the Supabase CLI, adopted, and current: %j', async (names, { pool, url }) => {
-  const stack = defineStack({ packages: [auth, courses, courseOutbox], provided: ['auth'], ...names })
+test('is pushed with the Supabase CLI, adopted, and current', async ({ pool, url }) => {
+  const stack = defineStack({
+    packages: [auth, courses, courseOutbox],
+    provided: ['auth'],
+    schemas: { 'course-outbox': 'public' },
+  })
   await onHost(pool, url, async (host) => {
     const runner = createRunner({ stack, sessions: fromPool(host) })
 

@@ -14,6 +14,7 @@ type Optional<Select, Write = Select> = Column<Select, Write | undefined, Write>
 type ReadOnly<Select> = Column<Select, never, never>
 
 type FsmEventsCreatedBy = 'API' | 'QUEUE' | 'WORKER'
+type RelayHeartbeatsState = 'running' | 'paused' | 'stopping'
 
 /** What happened to the generation of each course; kept as long as the course. */
 export interface FsmEventsTable {
@@ -63,6 +64,8 @@ export interface IdempotencyKeysTable {
 
 /** Jobs that were decided on and have yet to reach their queue; those that did stay for 30 days. */
 export interface JobOutboxTable {
+  /** When the effect of the job was committed by its consumer. */
+  acked_at: Optional<Date | null, Date | string | null>
   /** Which one. */
   aggregate_id: string | null
   /** What kind of thing within the course the job is about. */
@@ -103,10 +106,44 @@ export interface JobOutboxTable {
   processed_at: Optional<Date | null, Date | string | null>
   /** What kind of job it is; the name of the job in the queue. */
   queue_name: string
+  /** A receipt is awaited until then; after that the job is handed over again. Null: none is. */
+  receipt_due_at: Optional<Date | null, Date | string | null>
+  /** How often the job was handed over again for want of a receipt. */
+  resends: Optional<number>
   /** Place among jobs created at the same time. */
   seq: ReadOnly<string>
   /** The queue that gets the job; environments that share a database have one each. */
   target_queue: Optional<string>
+}
+
+/** What was observed of one metric in one minute, by all processes together. */
+export interface MetricMinutesTable {
+  /** How many were up to 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, and above. */
+  buckets: Column<string[], (string | number | bigint)[], (string | number | bigint)[]>
+  /** How many observations. */
+  count: Column<string, string | number | bigint, string | number | bigint>
+  /** What was observed. */
+  metric: string
+  /** The minute, by the clock of the database. */
+  minute: Column<Date, Date | string, Date | string>
+  /** Their sum; of times, milliseconds. */
+  total: number
+}
+
+/** A relay that runs, or was killed and not yet forgotten. */
+export interface RelayHeartbeatsTable {
+  /** Why it is paused, in one word. */
+  reason: string | null
+  /** Of one process from its start to its end. */
+  relay_id: string
+  /** When it last said so; one that is silent for a minute counts as dead. */
+  seen_at: Optional<Date, Date | string>
+  /** When it was started. */
+  started_at: Optional<Date, Date | string>
+  /** Paused: the queue is away or full. */
+  state: RelayHeartbeatsState
+  /** The queue it serves. */
+  target_queue: string
 }
 
 /** By bare name, for a schema that is chosen at run time. */
@@ -115,6 +152,8 @@ export interface Tables {
   generation_transitions: GenerationTransitionsTable
   idempotency_keys: IdempotencyKeysTable
   job_outbox: JobOutboxTable
+  metric_minutes: MetricMinutesTable
+  relay_heartbeats: RelayHeartbeatsTable
 }
 
 /** By schema and name. Those of several packages are joined with `&`. */
@@ -123,4 +162,6 @@ export interface Database {
   'course_outbox.generation_transitions': GenerationTransitionsTable
   'course_outbox.idempotency_keys': IdempotencyKeysTable
   'course_outbox.job_outbox': JobOutboxTable
+  'course_outbox.metric_minutes': MetricMinutesTable
+  'course_outbox.relay_heartbeats': RelayHeartbeatsTable
 }

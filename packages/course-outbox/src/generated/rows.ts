@@ -13,6 +13,12 @@ const int8Input = z.union([z.string().regex(/^-?\d+$/), z.int(), z.bigint()])
 /** Floating-point numbers, NaN and infinity among them. */
 const float = z.custom<number>((value) => typeof value === 'number', { error: 'Invalid input: expected number' })
 
+/** As PostgreSQL writes and reads it. pg gives an object that knows how. */
+const interval = z.preprocess((value) => {
+  const known = typeof value === 'object' && value !== null && 'toPostgres' in value ? value.toPostgres : undefined
+  return typeof known === 'function' ? String(known.call(value)) : value
+}, z.string())
+
 /** PostgreSQL counts code points. */
 const characters = (max: number) =>
   z.string().refine((value) => Array.from(value).length <= max, { error: `Too long: at most ${max} characters` })
@@ -110,6 +116,8 @@ export type IdempotencyKeysUpdate = z.infer<typeof idempotencyKeysUpdate>
 
 /** Jobs that were decided on and have yet to reach their queue; those that did stay for 30 days. */
 export const jobOutboxRow = z.object({
+  /** When the effect of the job was committed by its consumer. */
+  acked_at: z.date().nullable(),
   /** Which one. */
   aggregate_id: z.string().nullable(),
   /** What kind of thing within the course the job is about. */
@@ -150,6 +158,10 @@ export const jobOutboxRow = z.object({
   processed_at: z.date().nullable(),
   /** What kind of job it is; the name of the job in the queue. */
   queue_name: z.string(),
+  /** A receipt is awaited until then; after that the job is handed over again. Null: none is. */
+  receipt_due_at: z.date().nullable(),
+  /** How often the job was handed over again for want of a receipt. */
+  resends: z.int32(),
   /** Place among jobs created at the same time. */
   seq: int8,
   /** The queue that gets the job; environments that share a database have one each. */
@@ -158,6 +170,7 @@ export const jobOutboxRow = z.object({
 export type JobOutboxRow = z.infer<typeof jobOutboxRow>
 
 export const jobOutboxInsert = z.strictObject({
+  acked_at: z.date().nullish(),
   aggregate_id: z.string().nullish(),
   aggregate_type: z.string().nullish(),
   attempts: z.int32().optional(),
@@ -178,12 +191,84 @@ export const jobOutboxInsert = z.strictObject({
   outbox_id: z.guid().optional(),
   processed_at: z.date().nullish(),
   queue_name: characters(100),
+  receipt_due_at: z.date().nullish(),
+  resends: z.int32().optional(),
   target_queue: characters(100).optional(),
 })
 export type JobOutboxInsert = z.infer<typeof jobOutboxInsert>
 
 export const jobOutboxUpdate = jobOutboxInsert.partial()
 export type JobOutboxUpdate = z.infer<typeof jobOutboxUpdate>
+
+/** What was observed of one metric in one minute, by all processes together. */
+export const metricMinutesRow = z.object({
+  /** How many were up to 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, and above. */
+  buckets: z.array(int8),
+  /** How many observations. */
+  count: int8,
+  /** What was observed. */
+  metric: z.string(),
+  /** The minute, by the clock of the database. */
+  minute: z.date(),
+  /** Their sum; of times, milliseconds. */
+  total: float,
+})
+export type MetricMinutesRow = z.infer<typeof metricMinutesRow>
+
+export const metricMinutesInsert = z.strictObject({
+  buckets: z.array(int8Input),
+  count: int8Input,
+  metric: z.string(),
+  minute: z.date(),
+  total: float,
+})
+export type MetricMinutesInsert = z.infer<typeof metricMinutesInsert>
+
+export const metricMinutesUpdate = metricMinutesInsert.partial()
+export type MetricMinutesUpdate = z.infer<typeof metricMinutesUpdate>
+
+/** Paused: the queue is away or full. */
+export const relayHeartbeatsState = z.enum(['running', 'paused', 'stopping'])
+export type RelayHeartbeatsState = z.infer<typeof relayHeartbeatsState>
+
+/** A relay that runs, or was killed and not yet forgotten. */
+export const relayHeartbeatsRow = z.object({
+  /** Why it is paused, in one word. */
+  reason: z.string().nullable(),
+  /** Of one process from its start to its end. */
+  relay_id: z.string(),
+  /** When it last said so; one that is silent for a minute counts as dead. */
+  seen_at: z.date(),
+  /** When it was started. */
+  started_at: z.date(),
+  /** Paused: the queue is away or full. */
+  state: relayHeartbeatsState,
+  /** The queue it serves. */
+  target_queue: z.string(),
+})
+export type RelayHeartbeatsRow = z.infer<typeof relayHeartbeatsRow>
+
+export const relayHeartbeatsInsert = z.strictObject({
+  reason: z.string().nullish(),
+  relay_id: z.string(),
+  seen_at: z.date().optional(),
+  started_at: z.date().optional(),
+  state: relayHeartbeatsState,
+  target_queue: characters(100),
+})
+export type RelayHeartbeatsInsert = z.infer<typeof relayHeartbeatsInsert>
+
+export const relayHeartbeatsUpdate = relayHeartbeatsInsert.partial()
+export type RelayHeartbeatsUpdate = z.infer<typeof relayHeartbeatsUpdate>
+
+/** The receipt of a job, to be given in the transaction of its effect: acknowledged, duplicate when it was given before, unknown when there is no such job. */
+export const acknowledgeJobArguments = z.strictObject({
+  p_outbox_id: z.guid().nullable(),
+})
+export type AcknowledgeJobArguments = z.infer<typeof acknowledgeJobArguments>
+
+export const acknowledgeJobResult = z.string().nullable()
+export type AcknowledgeJobResult = z.infer<typeof acknowledgeJobResult>
 
 /** Raises OB002 naming the first job that cannot be taken and why. */
 export const checkJobListArguments = z.strictObject({
@@ -236,7 +321,7 @@ export type ClaimRequestResult = z.infer<typeof claimRequestResult>
 export const cleanupExpiredIdempotencyKeysArguments = z.strictObject({})
 export type CleanupExpiredIdempotencyKeysArguments = z.infer<typeof cleanupExpiredIdempotencyKeysArguments>
 
-/** Deletes jobs that were processed more than 30 days ago, and no other. Scheduled weekly. */
+/** Deletes jobs that were processed more than 30 days ago and await no receipt, and no other. Scheduled weekly. */
 export const cleanupOldOutboxEntriesArguments = z.strictObject({})
 export type CleanupOldOutboxEntriesArguments = z.infer<typeof cleanupOldOutboxEntriesArguments>
 
@@ -250,6 +335,18 @@ export type CompleteJobsArguments = z.infer<typeof completeJobsArguments>
 /** One of the rows that it gives. */
 export const completeJobsResult = z.guid().nullable()
 export type CompleteJobsResult = z.infer<typeof completeJobsResult>
+
+/** Marks jobs as processed as complete_jobs does, and awaits a receipt of each within the given milliseconds. */
+export const completeJobsAwaitingReceiptsArguments = z.strictObject({
+  p_outbox_ids: z.array(z.guid()).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+  p_receipt_within_ms: int8Input.nullable(),
+})
+export type CompleteJobsAwaitingReceiptsArguments = z.infer<typeof completeJobsAwaitingReceiptsArguments>
+
+/** One of the rows that it gives. */
+export const completeJobsAwaitingReceiptsResult = z.guid().nullable()
+export type CompleteJobsAwaitingReceiptsResult = z.infer<typeof completeJobsAwaitingReceiptsResult>
 
 /** Puts a course, whose row the caller has locked, into a state and records the event; gives the state with its version, which counts up from 1. */
 export const enterStateArguments = z.strictObject({
@@ -371,7 +468,29 @@ export const lockJobsResult = z.object({
 })
 export type LockJobsResult = z.infer<typeof lockJobsResult>
 
-/** Locks jobs that may be handed over now, oldest first, passing over what others have locked; at most 1,000. Of jobs in strict order only the first. */
+/** Holds jobs whose receipt is late until the transaction ends; attempts counts how often they were sent again. */
+export const lockOverdueReceiptsArguments = z.strictObject({
+  p_target_queue: z.string().nullable(),
+  p_limit: z.int32().nullable(),
+})
+export type LockOverdueReceiptsArguments = z.infer<typeof lockOverdueReceiptsArguments>
+
+/** One of the rows that it gives. */
+export const lockOverdueReceiptsResult = z.object({
+  outbox_id: z.guid().nullable(),
+  entity_id: z.guid().nullable(),
+  queue_name: z.string().nullable(),
+  target_queue: z.string().nullable(),
+  job_data: z.unknown(),
+  job_options: z.unknown(),
+  created_at: z.date().nullable(),
+  attempts: z.int32().nullable(),
+  fence: int8.nullable(),
+  order_key: z.string().nullable(),
+})
+export type LockOverdueReceiptsResult = z.infer<typeof lockOverdueReceiptsResult>
+
+/** Locks jobs that may be handed over now, oldest first, passing over what others have locked; at most 1,000. Of jobs in strict order only the first, and not before an awaited receipt. */
 export const pickJobsArguments = z.strictObject({
   p_target_queue: z.string().nullable(),
   p_limit: z.int32().nullable(),
@@ -380,6 +499,36 @@ export type PickJobsArguments = z.infer<typeof pickJobsArguments>
 
 export const pickJobsResult = z.array(z.guid()).nullable()
 export type PickJobsResult = z.infer<typeof pickJobsResult>
+
+/** Awaits receipts anew: of jobs that were sent again, and of those that still stand in their queue. A job sent again more than max_attempts times is dead. */
+export const postponeReceiptsArguments = z.strictObject({
+  p_outbox_ids: z.array(z.guid()).nullable(),
+  p_resent: z.array(z.boolean()).nullable(),
+  p_receipt_within_ms: int8Input.nullable(),
+})
+export type PostponeReceiptsArguments = z.infer<typeof postponeReceiptsArguments>
+
+/** One of the rows that it gives. */
+export const postponeReceiptsResult = z.object({
+  outbox_id: z.guid().nullable(),
+  is_dead: z.boolean().nullable(),
+})
+export type PostponeReceiptsResult = z.infer<typeof postponeReceiptsResult>
+
+/** Deletes old minutes and relays that fell silent an hour ago; gives how many minutes. Relays call it daily. */
+export const purgeRelayMetricsArguments = z.strictObject({
+  p_older_than: interval.nullable(),
+})
+export type PurgeRelayMetricsArguments = z.infer<typeof purgeRelayMetricsArguments>
+
+export const purgeRelayMetricsResult = int8.nullable()
+export type PurgeRelayMetricsResult = z.infer<typeof purgeRelayMetricsResult>
+
+/** Adds observations to the present minute: a list of metric, count, total and the twelve buckets. */
+export const recordMetricsArguments = z.strictObject({
+  p_observations: z.unknown(),
+})
+export type RecordMetricsArguments = z.infer<typeof recordMetricsArguments>
 
 /** Gives leased jobs back untried: ready at once, the attempt not counted. */
 export const releaseJobsArguments = z.strictObject({

@@ -55,6 +55,57 @@ test('does the work once when 40 callers overlap', async ({ pool }) => {
   expect(await effects(pool, request.key)).toBe(1)
 })
 
+test.for([undefined, 60_000])(
+  'a repetition waits for nobody and writes nothing (lease %s)',
+  async (leaseMs, { pool }) => {
+    const request = aRequest({ ...(leaseMs === undefined ? {} : { leaseMs }) })
+    await withIdempotency(pool, request, (db) => work(db, request.key))
+    const holder = await pool.connect()
+    try {
+      await holder.query('BEGIN')
+      await holder.query(`SELECT FROM course_outbox.idempotency_keys WHERE key LIKE '%' || $1 FOR UPDATE`, [
+        request.key,
+      ])
+      const place = `SELECT ctid::text, xmax::text FROM course_outbox.idempotency_keys WHERE key LIKE '%' || $1`
+      const before = (await holder.query(place, [request.key])).rows
+
+      const again = await withIdempotency(pool, request, (db) => work(db, request.key))
+
+      expect(again.replayed).toBe(true)
+      expect((await holder.query(place, [request.key])).rows).toEqual(before)
+    } finally {
+      await holder.query('ROLLBACK')
+      holder.release()
+    }
+  },
+)
+
+test('who waited at the key while the work failed does the work', async ({ pool }) => {
+  const request = aRequest()
+  let fail: ((error: Error) => void) | undefined
+  const first = withIdempotency(
+    pool,
+    request,
+    () =>
+      new Promise((_resolve, reject) => {
+        fail = reject
+      }),
+  )
+  await expect.poll(() => fail).toBeDefined()
+  const second = withIdempotency(pool, request, (db) => work(db, request.key))
+  await expect
+    .poll(
+      async () => (await pool.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`)).rowCount,
+    )
+    .toBeGreaterThan(0)
+
+  fail?.(new Error('no'))
+
+  await expect(first).rejects.toThrow('no')
+  expect(await second).toMatchObject({ replayed: false })
+  expect(await effects(pool, request.key)).toBe(1)
+})
+
 test('stores nothing of work that fails, its effects neither', async ({ pool }) => {
   const request = aRequest()
   const failure = new Error('no')

@@ -1,0 +1,1 @@
+export { type BullmqPublisherOptions, createBullmqPublisher } from './publishers/create-bullmq-publisher.js'

@@ -1,0 +1,1 @@
+export { createPgmqPublisher, type PgmqPublisherOptions } from './publishers/create-pgmq-publisher.js'
