@@ -20,6 +20,37 @@ COMMENT ON COLUMN gpu_dev.reservation_requests.reservation_id IS 'The reservatio
 COMMENT ON COLUMN gpu_dev.reservation_requests.request        IS 'The message; may hold secrets in env_vars.';
 COMMENT ON COLUMN gpu_dev.reservation_requests.requested_at   IS 'When it was asked for.';
 
+ALTER TABLE gpu_dev.reservations
+    ADD COLUMN launch_message_id bigint;
+
+COMMENT ON COLUMN gpu_dev.reservations.launch_message_id IS 'The message whose reader brings it up; readers of others leave it alone while that one is in the queue.';
+
+CREATE FUNCTION gpu_dev.claim_launch(p_reservation_id text, p_message_id bigint)
+    RETURNS boolean
+    LANGUAGE sql
+    VOLATILE
+    SET search_path = gpu_dev, pg_temp
+AS $$
+    WITH claimed AS (
+        UPDATE gpu_dev.reservations AS launched
+        SET launch_message_id = p_message_id
+        WHERE launched.reservation_id = p_reservation_id
+            AND (
+                launched.launch_message_id IS NULL
+                OR launched.launch_message_id = p_message_id
+                -- Its reader was done with it, or gave up.
+                OR NOT EXISTS (
+                    SELECT FROM pgmq.q_gpu_reservations AS message
+                    WHERE message.msg_id = launched.launch_message_id
+                )
+            )
+        RETURNING 1
+    )
+    SELECT EXISTS (SELECT FROM claimed);
+$$;
+
+COMMENT ON FUNCTION gpu_dev.claim_launch(text, bigint) IS 'Whether the reader of this message may bring the reservation up: of several messages for one, one.';
+
 CREATE FUNCTION gpu_dev.forget_reservation_request()
     RETURNS trigger
     LANGUAGE plpgsql
@@ -189,6 +220,7 @@ $$;
 COMMENT ON FUNCTION gpu_dev.admit_reservations(text, integer)
     IS 'Starts queued reservations, first come first served, while there are GPUs, and sends their messages; gives their ids.';
 
+REVOKE ALL ON FUNCTION gpu_dev.claim_launch(text, bigint)               FROM PUBLIC;
 REVOKE ALL ON FUNCTION gpu_dev.forget_reservation_request()             FROM PUBLIC;
 REVOKE ALL ON FUNCTION gpu_dev.insert_reservations(jsonb)               FROM PUBLIC;
 REVOKE ALL ON FUNCTION gpu_dev.request_reservation(jsonb, jsonb, text)  FROM PUBLIC;

@@ -386,6 +386,8 @@ export interface ReservationsTable {
   last_oom_at: Optional<Date | null, Date | string | null>
   /** When the last warning was sent, in seconds since 1970. */
   last_warning_time: Optional<string | null, string | number | bigint | null>
+  /** The message whose reader brings it up; readers of others leave it alone while that one is in the queue. */
+  launch_message_id: Optional<string | null, string | number | bigint | null>
   /** When it became usable. */
   launched_at: Optional<Date | null, Date | string | null>
   /** The reservation of the group's first node. */

@@ -605,6 +605,8 @@ export const reservationsRow = z.object({
   last_oom_at: z.date().nullable(),
   /** When the last warning was sent, in seconds since 1970. */
   last_warning_time: int8.nullable(),
+  /** The message whose reader brings it up; readers of others leave it alone while that one is in the queue. */
+  launch_message_id: int8.nullable(),
   /** When it became usable. */
   launched_at: z.date().nullable(),
   /** The reservation of the group's first node. */
@@ -685,6 +687,7 @@ export const reservationsInsert = z.strictObject({
   jupyter_url: z.string().nullish(),
   last_oom_at: z.date().nullish(),
   last_warning_time: int8Input.nullish(),
+  launch_message_id: int8Input.nullish(),
   launched_at: z.date().nullish(),
   master_reservation_id: characters(255).nullish(),
   name: characters(255).nullish(),
@@ -830,6 +833,16 @@ export const claimExpiryWarningsResult = z.object({
   expires_at: z.date().nullable(),
 })
 export type ClaimExpiryWarningsResult = z.infer<typeof claimExpiryWarningsResult>
+
+/** Whether the reader of this message may bring the reservation up: of several messages for one, one. */
+export const claimLaunchArguments = z.strictObject({
+  p_reservation_id: z.string().nullable(),
+  p_message_id: int8Input.nullable(),
+})
+export type ClaimLaunchArguments = z.infer<typeof claimLaunchArguments>
+
+export const claimLaunchResult = z.boolean().nullable()
+export type ClaimLaunchResult = z.infer<typeof claimLaunchResult>
 
 /** Records the target group of an open reservation under a name that no other one serves: claimed, taken, unknown_reservation or reservation_ended. */
 export const claimTargetGroupArguments = z.strictObject({

@@ -26,6 +26,6 @@ export function createDiskProcessor({ volumes, ...settings }: DiskProcessorOptio
     leaseMs: 60_000,
     ...settings,
     queue: diskOperationQueue,
-    handle: (item, context) => handleDiskMessage(item, { ...context, volumes }),
+    handle: (item, { db, attempt, signal }) => handleDiskMessage(item, { db, attempt, signal, volumes }),
   })
 }

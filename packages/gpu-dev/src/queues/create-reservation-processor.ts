@@ -28,6 +28,6 @@ export function createReservationProcessor({ cluster, ...settings }: Reservation
     leaseMs: 60_000,
     ...settings,
     queue: reservationQueue,
-    handle: (item, context) => handleReservationMessage(item, { ...context, cluster }),
+    handle: (item, { db, attempt, signal }) => handleReservationMessage(item, { db, attempt, signal, cluster }),
   })
 }

@@ -13,6 +13,7 @@ import { listGroupNodes } from '../reservations/list-group-nodes.js'
 import type { Reservation } from '../reservations/reservation.js'
 import { transitionReservation } from '../reservations/transition-reservation.js'
 import { updateReservation } from '../reservations/update-reservation.js'
+import { claimLaunch } from './claim-launch.js'
 import type { ReservationMessage } from './gpu-reservations.js'
 import { launchNode, launchReservation } from './launch-reservation.js'
 import type { ReservationCluster } from './reservation-cluster.js'
@@ -66,11 +67,13 @@ async function launchOneNode(
   message: MessageOf<'process_multinode_individual'>,
   work: Work,
 ): Promise<void> {
+  const { db, messageId } = work
   if (node.status !== 'preparing' || node.groupId === null) return
-  await launchNode(work.db, node, { ...work, message })
-  const group = await findReservationGroup(work.db, { groupId: node.groupId })
+  if (!(await claimLaunch(db, { reservationId: node.reservationId, messageId }))) return
+  await launchNode(db, node, { ...work, message })
+  const group = await findReservationGroup(db, { groupId: node.groupId })
   if (group && group.reachableNodes === group.totalNodes) {
-    await transitionReservation(work.db, { reservationId: node.groupId, to: 'active', detail: 'Ready' })
+    await transitionReservation(db, { reservationId: node.groupId, to: 'active', detail: 'Ready' })
   }
 }
 

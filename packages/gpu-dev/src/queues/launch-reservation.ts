@@ -8,6 +8,7 @@ import { listGroupNodes } from '../reservations/list-group-nodes.js'
 import type { Reservation } from '../reservations/reservation.js'
 import { transitionReservation } from '../reservations/transition-reservation.js'
 import { updateReservation } from '../reservations/update-reservation.js'
+import { claimLaunch } from './claim-launch.js'
 import { givesUp } from './gives-up.js'
 import type { LaunchMessage, ReservationCluster } from './reservation-cluster.js'
 import { RESERVATION_ATTEMPTS } from './reservation-queue.js'
@@ -16,6 +17,7 @@ import { RESERVATION_ATTEMPTS } from './reservation-queue.js'
 export interface Launch {
   readonly cluster: ReservationCluster
   readonly message: LaunchMessage
+  readonly messageId: string
   readonly attempt: number
   readonly signal: AbortSignal
 }
@@ -23,7 +25,7 @@ export interface Launch {
 /**
  * Takes the GPUs of a reservation and brings up its nodes, all or none. One that has to
  * wait is queued; one that is in preparation, since its turn came or a worker died, goes
- * on; one that is up or has ended is left alone.
+ * on; one that is up, has ended or is another reader's is left alone.
  *
  * @internal
  */
@@ -32,6 +34,8 @@ export async function launchReservation(db: Queryable, reservation: Reservation,
   const start = await startReservation(db, { reservationId })
   const isPreparing = start.outcome === 'started' || start.outcome === 'unchanged'
   if (!isPreparing) return
+  // Another message for it is being read.
+  if (!(await claimLaunch(db, { reservationId, messageId: launch.messageId }))) return
   const current = await getReservation(db, { reservationId })
   const nodes = current.isMultinode
     ? await listGroupNodes(db, { groupId: current.groupId ?? reservationId })
