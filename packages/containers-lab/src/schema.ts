@@ -33,6 +33,11 @@ export const containersLab = defineSchema({
       schedule: '45 * * * *',
       sql: 'SELECT containers_lab.delete_expired_web_ssh_sessions();',
     },
+    {
+      name: 'delete-expired-sessions',
+      schedule: '30 1 * * *',
+      sql: `DELETE FROM containers_lab.sessions WHERE least(token_expires_at, revoked_at) < now() - interval '7 days';`,
+    },
     { name: 'carry-usage-forward', schedule: '5 0 * * *', sql: 'SELECT containers_lab.carry_usage_forward();' },
     { name: 'apply-retention', schedule: '15 * * * *', sql: 'SELECT containers_lab.apply_retention(50000);' },
   ],
