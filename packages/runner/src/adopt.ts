@@ -3,7 +3,7 @@ import { type Instance, SchemaError, stepId } from '@schemata/contract'
 import type { Standing } from './classify.js'
 import { type Context, prepare, withSession } from './context.js'
 import type { ReportedError } from './errors.js'
-import { chooseSteps } from './foreign-ledgers/choose-steps.js'
+import { chooseSteps, recordedInARow } from './foreign-ledgers/choose-steps.js'
 import { judgeLedger } from './foreign-ledgers/judge-ledger.js'
 import type { FoundLedger, LedgerSource } from './foreign-ledgers/ledger-source.js'
 import { type MatchedLedger, matchEntries } from './foreign-ledgers/match-entries.js'
@@ -116,7 +116,9 @@ async function propose(context: Context, work: Session, { packages }: AdoptOptio
   for (const standing of wanted) {
     const { instance } = standing
     const isThere = facts.schemas.has(instance.schema)
-    const match = isThere ? await matchSteps(work, stack, instance) : NOTHING_THERE
+    const all = instance.package.migrations.steps.length
+    const doubted = recordedInARow(ledgers, instance).some((count) => count < all)
+    const match = isThere ? await matchSteps(work, stack, instance, { doubted }) : NOTHING_THERE
     const chosen = chooseSteps(match, instance, ledgers)
     const asked = { instance, found: chosen.steps, roles: stack.roles }
     found.push({ standing, isThere, ...chosen, sources: ledgers.flatMap((ledger) => judgeLedger(ledger, asked) ?? []) })

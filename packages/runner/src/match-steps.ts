@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { bindRoles, compareContracts, contractDigest, type Difference, readCatalog } from '@schemata/catalog'
+import {
+  bindRoles,
+  compareContracts,
+  contractDigest,
+  type Difference,
+  readCatalog,
+  withoutUnmanaged,
+} from '@schemata/catalog'
 import type { CatalogContract, Instance, Stack, Step } from '@schemata/contract'
 
 import { openTransaction, setSearchPath } from './compose-units.js'
@@ -22,22 +29,43 @@ export interface StepMatch {
  * Finds out which steps of a package were done to its schema by hand.
  *
  * They are done again beside it, in a schema of a random name, inside a transaction that
- * is rolled back. A package that exists once per database cannot be done twice: it is
- * compared with its contract only, as a whole.
+ * is rolled back; but not where all of them are there, as the contract shows, unless that
+ * is doubted. A package that exists once per database cannot be done twice: it is compared
+ * with its contract only, as a whole.
+ *
+ * @param options `doubted`: something says that the last steps, which may leave no trace, were not done
  */
-export async function matchSteps(work: Session, stack: Stack, instance: Instance): Promise<StepMatch> {
-  const { migrations } = instance.package
+export async function matchSteps(
+  work: Session,
+  stack: Stack,
+  instance: Instance,
+  { doubted }: { doubted: boolean },
+): Promise<StepMatch> {
+  const { migrations, unmanaged, relocatable, schema: own } = instance.package
   const required = requiredSchemas(stack, instance)
-  const live = await readCatalog(work, { schema: instance.schema, as: instance.package.schema, required })
-  const candidates = instance.package.relocatable
-    ? await contractsByStep(work, stack, instance)
-    : wholeContract(migrations.contract, stack, migrations.steps.length)
-  const compared = candidates.map(({ contract, count }) => ({
+  const live = withoutUnmanaged(await readCatalog(work, { schema: instance.schema, as: own, required }), unmanaged)
+  const compare = ({ contract, count }: Candidate): Compared => ({
     contract,
     steps: migrations.steps.slice(0, count),
-    differences: compareContracts(contract, live, { ignoreExtras: instance.schema === 'public' }),
-  }))
-  const best = compared.reduceRight<(typeof compared)[number] | undefined>(
+    differences: compareContracts(withoutUnmanaged(contract, unmanaged), live, {
+      ignoreExtras: instance.schema === 'public',
+    }),
+  })
+  const whole = wholeContract(migrations.contract, stack, migrations.steps.length).map(compare)
+  const isWhole = whole.some(({ differences }) => differences.length === 0)
+  if (!relocatable || (isWhole && !doubted)) return nearestOf(whole)
+  return nearestOf((await contractsByStep(work, stack, instance)).map(compare))
+}
+
+interface Compared {
+  readonly contract: CatalogContract
+  readonly steps: readonly Step[]
+  readonly differences: readonly Difference[]
+}
+
+/** Of equally near ones, that with the most steps. */
+function nearestOf(compared: readonly Compared[]): StepMatch {
+  const best = compared.reduceRight<Compared | undefined>(
     (nearest, candidate) =>
       nearest && nearest.differences.length <= candidate.differences.length ? nearest : candidate,
     undefined,

@@ -1,4 +1,4 @@
-import type { Instance, Step } from '@schemata/contract'
+import type { Instance } from '@schemata/contract'
 
 import type { StepMatch } from '../match-steps.js'
 import { claimedSteps } from './judge-ledger.js'
@@ -16,18 +16,20 @@ export function chooseSteps<T extends Pick<StepMatch, 'steps' | 'matches' | 'ali
 ): T {
   if (!match.matches || match.alike.length < 2) return match
   const { steps } = instance.package.migrations
-  const votes = new Set(ledgers.flatMap(({ claims }) => recordedInARow(claims, instance)))
+  const votes = new Set(recordedInARow(ledgers, instance))
   const [vote] = votes
   if (votes.size !== 1 || vote === undefined || !match.alike.includes(vote)) return match
   return { ...match, steps: steps.slice(0, vote) }
 }
 
-/** How many steps from the first one on a ledger records; nothing when it does not tell of the package. */
-function recordedInARow(claims: MatchedLedger['claims'], instance: Instance): readonly number[] {
-  const ours = claims.filter((claim) => claim.instance === instance)
-  if (ours.length === 0) return []
+/** How many steps from the first one on each ledger records that tells of the package. */
+export function recordedInARow(ledgers: readonly MatchedLedger[], instance: Instance): readonly number[] {
   const { steps } = instance.package.migrations
-  const recorded = claimedSteps(ours, steps)
-  const gap = steps.findIndex((step: Step) => !recorded.has(step))
-  return [gap < 0 ? steps.length : gap]
+  return ledgers.flatMap(({ claims }) => {
+    const ours = claims.filter((claim) => claim.instance === instance)
+    if (ours.length === 0) return []
+    const recorded = claimedSteps(ours, steps)
+    const gap = steps.findIndex((step) => !recorded.has(step))
+    return [gap < 0 ? steps.length : gap]
+  })
 }
