@@ -14,6 +14,7 @@ import { graphCommand } from './commands/graph.js'
 import { jobsCommand } from './commands/jobs.js'
 import { newCommand } from './commands/new.js'
 import { planCommand } from './commands/plan.js'
+import { relayCommand } from './commands/relay.js'
 import { revertCommand } from './commands/revert.js'
 import { statusCommand } from './commands/status.js'
 import { verifyCommand } from './commands/verify.js'
@@ -39,6 +40,7 @@ const VERBS = [
   contractCommand,
   checkCommand,
   jobsCommand,
+  relayCommand,
   devCommand,
 ]
 

@@ -88,7 +88,7 @@ export { type RecordMetricsParameters, recordMetrics } from './metrics/record-me
 export { renderPrometheus } from './metrics/render-prometheus.js'
 export { poolInSchema } from './pool-in-schema.js'
 export { createMemoryPublisher, type MemoryPublisher } from './publishers/create-memory-publisher.js'
-export { JobRefusedError, PublisherUnavailableError } from './publishers/errors.js'
+export { JobRefusedError, OutboxNotInstalledError, PublisherUnavailableError } from './publishers/errors.js'
 export type { JobPublisher, PublishContext } from './publishers/job-publisher.js'
 export { type AcknowledgeJobParameters, type Acknowledgement, acknowledgeJob } from './receipts/acknowledge-job.js'
 export {

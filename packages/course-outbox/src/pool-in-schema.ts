@@ -14,9 +14,9 @@ const PACKAGE = { schema: 'course_outbox' }
  * const relay = new OutboxRelay({ pool: poolInSchema(pool, 'public'), publisher, queue: 'course-generation' })
  */
 export function poolInSchema(pool: TransactionPool, schema: string): TransactionPool {
-  const { query } = inSchema(pool, PACKAGE, schema)
+  const all = inSchema(pool, PACKAGE, schema)
   return {
-    query: (text, values) => query(text, values),
+    query: (text, values) => all.query(text, values),
     async connect(): Promise<TransactionClient> {
       const client = await pool.connect()
       const addressed = inSchema(client, PACKAGE, schema)

@@ -14,6 +14,7 @@ test('exports these names and no others', () => {
       "MetricsRecorder",
       "NotPermittedError",
       "OUTBOX_WAKE",
+      "OutboxNotInstalledError",
       "OutboxRelay",
       "PublisherUnavailableError",
       "TransitionNotAllowedError",

@@ -27,3 +27,15 @@ export class JobRefusedError extends SchemaError {
     this.outboxId = outboxId
   }
 }
+
+/** The database does not have this package, or an older state of it. */
+export class OutboxNotInstalledError extends SchemaError {
+  readonly code = 'OUTBOX_NOT_INSTALLED'
+
+  constructor({ schema, cause }: { schema: string; cause?: unknown }) {
+    super(`Schema \`${schema}\` of the database has no outbox that a relay can serve.`, {
+      hint: 'Run `schemata apply`, or name the schema in which the package is installed.',
+      cause,
+    })
+  }
+}
