@@ -239,6 +239,7 @@ DECLARE
     v_team_quota  containers_lab.quotas%ROWTYPE;
     v_containers  integer := CASE WHEN p_container_id IS NULL THEN 0 ELSE 1 END;
     v_hold_id     bigint;
+    v_raised      boolean;
 BEGIN
     IF p_user_id IS NULL THEN
         RAISE EXCEPTION 'Quota was asked for nobody.'
@@ -269,35 +270,47 @@ BEGIN
                 memory_mb_used        = balance.memory_mb_used + p_memory_mb,
                 storage_mb_used       = balance.storage_mb_used + p_disk_mb,
                 concurrent_containers = balance.concurrent_containers + v_containers
-            FROM containers_lab.usage_counters AS today
             WHERE balance.user_id = p_user_id
-                AND today.user_id = p_user_id AND today.period_start = CURRENT_DATE
-                AND (v_quota.cores_limit IS NULL
-                    OR greatest(balance.cores_used, today.cores_used) + p_cores <= v_quota.cores_limit)
-                AND (v_quota.memory_mb_limit IS NULL
-                    OR greatest(balance.memory_mb_used, today.memory_mb_used) + p_memory_mb <= v_quota.memory_mb_limit)
-                AND (v_quota.disk_mb_limit IS NULL
-                    OR greatest(balance.storage_mb_used, today.storage_mb_used) + p_disk_mb <= v_quota.disk_mb_limit)
+                AND (v_quota.cores_limit IS NULL OR balance.cores_used + p_cores <= v_quota.cores_limit)
+                AND (v_quota.memory_mb_limit IS NULL OR balance.memory_mb_used + p_memory_mb <= v_quota.memory_mb_limit)
+                AND (v_quota.disk_mb_limit IS NULL OR balance.storage_mb_used + p_disk_mb <= v_quota.disk_mb_limit)
                 AND (v_containers = 0 OR v_quota.max_concurrent_containers IS NULL
-                    OR greatest(balance.concurrent_containers, today.concurrent_containers) + v_containers
-                        <= v_quota.max_concurrent_containers)
-            RETURNING today.id
+                    OR balance.concurrent_containers + v_containers <= v_quota.max_concurrent_containers)
+            RETURNING true AS raised
         ), counter AS (
-            UPDATE containers_lab.usage_counters AS counter
-            SET cores_used            = counter.cores_used + p_cores,
-                memory_mb_used        = counter.memory_mb_used + p_memory_mb,
-                storage_mb_used       = counter.storage_mb_used + p_disk_mb,
-                concurrent_containers = counter.concurrent_containers + v_containers,
-                team_id               = coalesce(p_team_id, counter.team_id),
+            UPDATE containers_lab.usage_counters AS today
+            SET cores_used            = today.cores_used + p_cores,
+                memory_mb_used        = today.memory_mb_used + p_memory_mb,
+                storage_mb_used       = today.storage_mb_used + p_disk_mb,
+                concurrent_containers = today.concurrent_containers + v_containers,
+                team_id               = coalesce(p_team_id, today.team_id),
                 updated_at            = now()
-            FROM balance
-            WHERE counter.id = balance.id
+            WHERE (SELECT balance.raised FROM balance)
+                AND today.user_id = p_user_id AND today.period_start = CURRENT_DATE
+                AND (v_quota.cores_limit IS NULL OR today.cores_used + p_cores <= v_quota.cores_limit)
+                AND (v_quota.memory_mb_limit IS NULL OR today.memory_mb_used + p_memory_mb <= v_quota.memory_mb_limit)
+                AND (v_quota.disk_mb_limit IS NULL OR today.storage_mb_used + p_disk_mb <= v_quota.disk_mb_limit)
+                AND (v_containers = 0 OR v_quota.max_concurrent_containers IS NULL
+                    OR today.concurrent_containers + v_containers <= v_quota.max_concurrent_containers)
+            RETURNING true AS raised
+        ), hold AS (
+            INSERT INTO containers_lab.quota_holds (user_id, team_id, container_id, cores, memory_mb, disk_mb)
+            SELECT p_user_id, p_team_id, p_container_id, p_cores, p_memory_mb, p_disk_mb
+            FROM counter
+            RETURNING id
         )
-        INSERT INTO containers_lab.quota_holds (user_id, team_id, container_id, cores, memory_mb, disk_mb)
-        SELECT p_user_id, p_team_id, p_container_id, p_cores, p_memory_mb, p_disk_mb
-        FROM balance
-        RETURNING id INTO v_hold_id;
-        EXIT WHEN FOUND OR NOT containers_lab.open_usage(p_user_id, p_team_id);
+        SELECT (SELECT hold.id FROM hold), (SELECT balance.raised FROM balance) INTO v_hold_id, v_raised;
+        EXIT WHEN v_hold_id IS NOT NULL;
+        IF v_raised THEN
+            -- Today has no counter yet, or a higher one, as somebody has corrected it.
+            UPDATE containers_lab.quota_balances AS balance
+            SET cores_used            = balance.cores_used - p_cores,
+                memory_mb_used        = balance.memory_mb_used - p_memory_mb,
+                storage_mb_used       = balance.storage_mb_used - p_disk_mb,
+                concurrent_containers = balance.concurrent_containers - v_containers
+            WHERE balance.user_id = p_user_id;
+        END IF;
+        EXIT WHEN NOT containers_lab.open_usage(p_user_id, p_team_id);
     END LOOP;
     IF v_hold_id IS NULL AND p_team_id IS NOT NULL THEN
         PERFORM containers_lab.lower_usage(NULL, p_team_id, p_cores, p_memory_mb, p_disk_mb, v_containers);

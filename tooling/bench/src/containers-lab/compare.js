@@ -1,6 +1,6 @@
 import { interleave } from '../measure/interleave.js'
 import { labDatabase } from './lab-database.js'
-import { callRate, oversold } from './quota-rate.js'
+import { callRates, oversold } from './quota-rate.js'
 import { compareTracking } from './tracking.js'
 
 const ROWS = 10_000
@@ -10,7 +10,8 @@ const AS_PERSON = `SELECT set_config('app.current_user_id', $1, true)`
 
 /**
  * What the rules of the lab cost: the audit trigger against none, a row policy against
- * the filter an application would write, and how many reservations a second there are.
+ * the filter an application would write, how many reservations a second there are beside
+ * a bare counter, and what the pages of a manager cost.
  *
  * @param {string} serverUrl
  * @param {{ rounds: number }} options
@@ -130,19 +131,28 @@ async function reservations({ pool, people }) {
     text: `SELECT containers_lab.reserve_container_row($1 + (random() * 400)::integer, NULL, NULL, 'ubuntu', 1, 1, 1)`,
     values: [hot],
   }
+  const bare = { name: 'bare', text: BARE_GRANT, values: [] }
+  await pool.query(BARE_COUNTER)
   const over = await oversold(pool, { person: exact, limit: 100, callers: 400 })
   if (over !== 0) throw new Error(`The quota was oversold by ${over}.`)
+  const [grants, containers, counted] = await callRates(pool, [grant, container, bare], options)
   return [
-    rate('Quota grants on one counter over ten connections', await callRate(pool, grant, options), 3000),
-    rate('Containers reserved by 400 people over ten connections', await callRate(pool, container, options), 1500),
+    rate('Quota grants on one counter over ten connections', { perSecond: grants, counted, target: 3000 }),
+    rate('Containers reserved by 400 people over ten connections', { perSecond: containers, counted, target: 1500 }),
   ]
 }
 
+/** What nobody can be faster than here: the count, and nothing that tells who holds what. */
+const BARE_COUNTER = `CREATE TABLE bare_counter (id integer PRIMARY KEY, used integer NOT NULL) WITH (fillfactor = 10);
+  INSERT INTO bare_counter VALUES (1, 0)`
+const BARE_GRANT = 'UPDATE bare_counter SET used = used + 1 WHERE id = 1 AND used < 1000000000'
+
 /** As milliseconds per thousand calls, which is how the table compares. */
-function rate(title, perSecond, target) {
+function rate(title, { perSecond, counted, target }) {
   const times = new Map([
     ['schemata', 1_000_000 / perSecond],
     [`${target} a second`, 1_000_000 / target],
+    ['a bare guarded update of one row', 1_000_000 / counted],
   ])
   return {
     title: `${title}: ${Math.round(perSecond)} a second (ms per thousand)`,

@@ -1,28 +1,35 @@
 import { median } from '../measure/interleave.js'
 
 /**
- * Calls per second over all connections of a pool, each calling as fast as it is answered.
+ * Calls per second over all connections of a pool, each calling as fast as it is answered:
+ * the median of each call, which take turns so that a slow moment hits all of them.
  *
  * @param {import('pg').Pool} pool
- * @param {{ name: string, text: string, values: unknown[] }} call
- * @param {{ seconds: number, rounds: number, connections: number }} options
+ * @param {{ name: string, text: string, values: unknown[] }[]} calls
+ * @param {{ seconds: number, rounds: number, connections: number }} options the first round warms up and does not count
  */
-export async function callRate(pool, call, { seconds, rounds, connections }) {
-  const rates = []
+export async function callRates(pool, calls, { seconds, rounds, connections }) {
+  const rates = calls.map(() => [])
   for (let round = 0; round <= rounds; round += 1) {
-    const started = performance.now()
-    const until = started + seconds * 1000
-    const counts = await Promise.all(
-      Array.from({ length: connections }, async () => {
-        let count = 0
-        for (; performance.now() < until; count += 1) await pool.query(call)
-        return count
-      }),
-    )
-    const rate = (counts.reduce((sum, count) => sum + count) * 1000) / (performance.now() - started)
-    if (round > 0) rates.push(rate)
+    for (const [index, call] of calls.entries()) {
+      const rate = await callRate(pool, call, { seconds, connections })
+      if (round > 0) rates[index].push(rate)
+    }
   }
-  return median(rates)
+  return rates.map(median)
+}
+
+async function callRate(pool, call, { seconds, connections }) {
+  const started = performance.now()
+  const until = started + seconds * 1000
+  const counts = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      let count = 0
+      for (; performance.now() < until; count += 1) await pool.query(call)
+      return count
+    }),
+  )
+  return (counts.reduce((sum, count) => sum + count) * 1000) / (performance.now() - started)
 }
 
 /**
