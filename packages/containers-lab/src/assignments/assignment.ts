@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-export const assignmentStatus = z.enum(['assigned', 'in_progress', 'completed', 'blocked'])
+import { assignmentsStatus } from '../generated/rows.js'
+
+export const assignmentStatus = assignmentsStatus
 
 export type AssignmentStatus = z.infer<typeof assignmentStatus>
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-export const visibility = z.enum(['private', 'public'])
+import { coursesVisibility } from '../generated/rows.js'
+
+export const visibility = coursesVisibility
 
 /** A public course is open to everyone who has signed in. */
 export type Visibility = z.infer<typeof visibility>

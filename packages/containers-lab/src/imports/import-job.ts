@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed'])
+import { importJobsStatus } from '../generated/rows.js'
+
+export const importStatus = importJobsStatus
 
 export type ImportStatus = z.infer<typeof importStatus>
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-export const userStatus = z.enum(['active', 'disabled', 'suspended'])
+import { usersStatus } from '../generated/rows.js'
+
+export const userStatus = usersStatus
 
 export type UserStatus = z.infer<typeof userStatus>
 
