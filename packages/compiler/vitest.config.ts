@@ -1,3 +1,3 @@
 import { project } from '@schemata/vitest'
 
-export default project({ name: 'compiler', globalSetup: ['./test/global-setup.ts'] })
+export default project({ name: 'compiler', globalSetup: ['@schemata/vitest/test-server'] })

@@ -1,3 +1,3 @@
 import { project } from '@schemata/vitest'
 
-export default project({ name: 'runner', globalSetup: ['./test/global-setup.ts'] })
+export default project({ name: 'runner', globalSetup: ['@schemata/vitest/test-server'] })

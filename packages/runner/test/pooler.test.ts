@@ -1,11 +1,11 @@
 import { defineStack } from '@schemata/contract'
+import { findPgBouncer, startPooler } from '@schemata/vitest/pgbouncer'
 import { Pool } from 'pg'
 import { expect } from 'vitest'
 
 import { createRunner, fromPool } from '../src/index.js'
 import { aPackage } from './a-package.js'
 import { test } from './database.js'
-import { findPgBouncer, startPooler } from './pgbouncer.js'
 import { SHOP_STEPS, shop } from './shop.js'
 
 const binary = findPgBouncer()

@@ -1,3 +1,4 @@
+import { findPgBouncer, startPooler } from '@schemata/vitest/pgbouncer'
 import { Client, Pool } from 'pg'
 import { expect } from 'vitest'
 
@@ -5,7 +6,6 @@ import { createNotifier, createWake } from '../src/index.js'
 import { aWorker, statuses } from './a-worker.js'
 import { atEnd } from './at-end.js'
 import { test } from './database.js'
-import { findPgBouncer, startPooler } from './pgbouncer.js'
 import { enqueue, tasks } from './reference-queue.mjs'
 import { sleep, until } from './until.js'
 

@@ -1,24 +1,23 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Client } from 'pg'
-
-/** A PgBouncer in transaction mode before one database. */
-export interface Pooler {
-  readonly url: string
-  stop(): Promise<void>
-}
+import pg from 'pg'
 
 /** Where Debian's PgBouncer is, or undefined. */
-export function findPgBouncer(): string | undefined {
+export function findPgBouncer() {
   return ['pgbouncer', '/usr/sbin/pgbouncer'].find((path) => spawnSync(path, ['--version']).status === 0)
 }
 
-/** Starts a pooler that gives a server connection back after each transaction. */
-export async function startPooler(binary: string, databaseUrl: string): Promise<Pooler> {
+/**
+ * Starts a pooler that gives a server connection back after each transaction.
+ *
+ * @param {string} binary
+ * @param {string} databaseUrl
+ */
+export async function startPooler(binary, databaseUrl) {
   const directory = await mkdtemp(join(tmpdir(), 'schemata-pgbouncer-'))
   const port = await freePort()
   const database = new URL(databaseUrl)
@@ -34,7 +33,7 @@ export async function startPooler(binary: string, databaseUrl: string): Promise<
   return { url, stop: () => stop(child, directory) }
 }
 
-function configuration(database: URL, port: number, userList: string): string {
+function configuration(database, port, userList) {
   return [
     '[databases]',
     `${database.pathname.slice(1)} = user=${database.username || 'postgres'} host=${database.hostname} port=${database.port || 5432}`,
@@ -52,18 +51,18 @@ function configuration(database: URL, port: number, userList: string): string {
 }
 
 /** PgBouncer refuses to run as root. */
-function unprivilegedAccount(): { uid?: number; gid?: number } {
-  const id = (flag: string): number => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout)
+function unprivilegedAccount() {
+  const id = (flag) => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout)
   return { uid: id('-u'), gid: id('-g') }
 }
 
-async function giveTo(directory: string, { uid, gid }: { uid?: number; gid?: number }): Promise<void> {
+async function giveTo(directory, { uid, gid }) {
   if (uid === undefined || gid === undefined) return
   await chown(directory, uid, gid)
   await chmod(directory, 0o755)
 }
 
-function freePort(): Promise<number> {
+function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.on('error', reject)
@@ -75,9 +74,9 @@ function freePort(): Promise<number> {
   })
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilReady(url) {
   for (let attempt = 0; ; attempt += 1) {
-    const client = new Client({ connectionString: url })
+    const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()
       await client.end()
@@ -89,7 +88,7 @@ async function untilReady(url: string): Promise<void> {
   }
 }
 
-async function stop(child: ChildProcess, directory: string): Promise<void> {
+async function stop(child, directory) {
   const closed = new Promise((resolve) => child.on('close', resolve))
   child.kill('SIGKILL')
   await closed
