@@ -4,5 +4,5 @@ import { project } from '@schemata/vitest'
 export default project({
   name: 'containers-lab',
   globalSetup: ['@schemata/testing/global-setup'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 })
