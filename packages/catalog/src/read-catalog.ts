@@ -65,7 +65,7 @@ export async function readCatalog(
   const relations = new Set(catalog.relations ?? [])
   const others = new Set([...(catalog.functions ?? []), ...(catalog.types ?? [])].map(({ name }) => name))
   const renamings = required.map(({ schema: from, contract }) => ({ from, to: contract.schema, ...namesIn(contract) }))
-  const spelling = spellingOf([{ from: schema, to: as, relations, others }, ...renamings], roles)
+  const spelling = spellingOf({ from: schema, to: as, relations, others }, renamings, roles)
   return { format: 1, schema: as, objects: sortObjects(describe(catalog, schema, spelling)) }
 }
 

@@ -21,35 +21,44 @@ export interface Renaming {
  * relation's name cannot be told apart.
  */
 export function renameOwnSchema(text: string, renaming: Renaming): string {
-  return renaming.from === renaming.to || !text.includes(renaming.from) ? text : rename(text, renaming, false)
+  return renaming.from === renaming.to || !text.includes(renaming.from) ? text : rename(text, renaming, 'none')
+}
+
+/**
+ * Puts another name before the names that a schema is known to hold, and nowhere else: for
+ * one of several packages that live in a schema together, such as `public`. Lists of
+ * schemas are left to the others.
+ */
+export function renameSharedSchema(text: string, renaming: Renaming): string {
+  return renaming.from === renaming.to || !text.includes(renaming.from) ? text : rename(text, renaming, 'shared')
 }
 
 /** How sure a qualified name must be: any name, one the schema holds, one it holds in a place for such. */
-type Caution = 'none' | 'known' | 'placed'
+type Caution = 'none' | 'known' | 'placed' | 'shared'
 
-function rename(text: string, renaming: Renaming, inString: boolean): string {
+function rename(text: string, renaming: Renaming, least: 'none' | 'known' | 'shared'): string {
   const tokens = tokensOf(text)
-  const caution = isAlsoAlias(tokens, renaming.from) ? 'placed' : inString ? 'known' : 'none'
+  const caution = least !== 'shared' && isAlsoAlias(tokens, renaming.from) ? 'placed' : least
   const written = quoteIdentifier(renaming.to)
   return tokens
     .map((token, at) => {
       if (identifierOf(token) === renaming.from) {
-        return qualifies(tokens, at, renaming, caution) || isListed(tokens, at) ? written : token.text
+        const isMeant = qualifies(tokens, at, renaming, caution) || (caution !== 'shared' && isListed(tokens, at))
+        return isMeant ? written : token.text
       }
-      if (token.kind === 'dollar') return renameInside(token.text, renaming)
-      if (token.kind !== 'string') return token.text
-      return isPathValue(tokens, at)
+      if (token.kind !== 'dollar' && token.kind !== 'string') return token.text
+      return token.kind === 'string' && caution !== 'shared' && isPathValue(tokens, at)
         ? renameInPath(token.text, renaming.from, written)
-        : renameInside(token.text, renaming)
+        : renameInside(token.text, renaming, caution === 'shared' ? 'shared' : 'known')
     })
     .join('')
 }
 
 /** A string's quotes are signs or belong to its first word at most, so its inside is cut off first. */
-function renameInside(text: string, renaming: Renaming): string {
+function renameInside(text: string, renaming: Renaming, least: 'known' | 'shared'): string {
   const quote = /^(?:[eEbBxX]?'|\$\w*\$)/.exec(text)?.[0] ?? ''
   const end = quote.startsWith('$') ? quote.length : 1
-  return quote + rename(text.slice(quote.length, -end), renaming, true) + text.slice(-end)
+  return quote + rename(text.slice(quote.length, -end), renaming, least) + text.slice(-end)
 }
 
 function qualifies(tokens: Token[], at: number, { relations, others }: Renaming, caution: Caution): boolean {
@@ -58,9 +67,10 @@ function qualifies(tokens: Token[], at: number, { relations, others }: Renaming,
   const name = identifierOf(next)
   if (caution === 'none') return true
   // `%I` of format() stands for a name, an operator is one; `alias.*` is neither.
+  if (name === undefined && caution === 'shared') return false
   if (name === undefined) return next?.text === '%' || (next?.kind === 'sign' && next.text !== '*')
   if (relations.has(name)) return true
-  return others.has(name) && (caution === 'known' || tokens[at - 1]?.text === ':' || tokens[at + 3]?.text === '(')
+  return others.has(name) && (caution !== 'placed' || tokens[at - 1]?.text === ':' || tokens[at + 3]?.text === '(')
 }
 
 function isAlsoAlias(tokens: Token[], name: string): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { type Renaming, renameOwnSchema } from './rename-own-schema.js'
+import { type Renaming, renameOwnSchema, renameSharedSchema } from './rename-own-schema.js'
 import { identifierOf, quoteIdentifier, type Token, tokensOf } from './tokens.js'
 import { unqualifyView } from './unqualify-view.js'
 import { untangle } from './untangle.js'
@@ -35,12 +35,18 @@ export interface Spelling {
 }
 
 /**
- * @param renamings The schema's own, then those of the schemas that it refers to.
+ * @param own The schema's own renaming.
+ * @param others Those of the schemas that it refers to; one of them may live in the same schema.
  * @param roles Live role name → the name facts use; a role that is not there keeps its own.
  */
-export function spellingOf(renamings: readonly Renaming[], roles: Readonly<Record<string, string>>): Spelling {
-  const steps = untangle(renamings)
-  const rename = (text: string) => steps.reduce(renameOwnSchema, text)
+export function spellingOf(
+  own: Renaming,
+  others: readonly Renaming[],
+  roles: Readonly<Record<string, string>>,
+): Spelling {
+  const shared = others.filter(({ from }) => from === own.from)
+  const steps = untangle([own, ...others.filter((other) => !shared.includes(other))])
+  const rename = (text: string) => steps.reduce(renameOwnSchema, shared.reduce(renameSharedSchema, text))
   return {
     sql: (text) => onOneLine(tokensOf(rename(text))),
     view: (text) => onOneLine(unqualifyView(tokensOf(rename(text).replace(/;\s*$/, '')))),

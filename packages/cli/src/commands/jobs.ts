@@ -1,5 +1,5 @@
 import type { Stack } from '@schemata/contract'
-import { hasCron, type StackJob, stackJobs } from '@schemata/runner'
+import type { StackJob } from '@schemata/runner'
 import { Command } from 'commander'
 import type { Pool } from 'pg'
 
@@ -79,12 +79,14 @@ function scheduleCommand(runVerb: RunVerb): Command {
 async function list(options: ConfigOptions, terminal: Terminal): Promise<Report> {
   const { stack } = await loadStack(options)
   const now = new Date()
+  const { stackJobs } = await import('@schemata/runner')
   const jobs = stackJobs(stack).map((job) => ({ ...job, next: nextTick(job, now)?.toISOString() ?? null }))
   return { data: { jobs }, text: renderJobs(jobs, terminal) }
 }
 
 async function run(options: RunOptions, terminal: Terminal): Promise<Report> {
   const url = databaseUrl(options)
+  const { hasCron, stackJobs } = await import('@schemata/runner')
   const jobs = stackJobs((await loadStack(options)).stack)
   // A schedule that is none is refused now, not when it would be due.
   for (const job of jobs) nextTick(job, new Date())
@@ -116,7 +118,7 @@ async function runUntil(signal: AbortSignal, pool: Pool, jobs: readonly StackJob
 
 async function runOnce(options: RunOptions, name: string): Promise<Report> {
   const url = databaseUrl(options)
-  const job = find((await loadStack(options)).stack, name)
+  const job = await find((await loadStack(options)).stack, name)
   const { runJob } = await import('../jobs/run-job.js')
   const pool = await openPool(url)
   try {
@@ -141,7 +143,8 @@ async function schedule(options: DatabaseOptions): Promise<Report> {
 }
 
 /** @throws UsageError */
-function find(stack: Stack, name: string): StackJob {
+async function find(stack: Stack, name: string): Promise<StackJob> {
+  const { stackJobs } = await import('@schemata/runner')
   const jobs = stackJobs(stack)
   const found = jobs.find((job) => job.name === name)
   if (found) return found
