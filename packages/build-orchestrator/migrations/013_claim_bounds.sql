@@ -37,6 +37,7 @@ CREATE FUNCTION build_orchestrator.serving_turn(p_priority integer)
     VOLATILE
     SECURITY DEFINER
     SET search_path = build_orchestrator, pg_temp
+    SET jit = off
     SET enable_seqscan = off
     SET enable_bitmapscan = off
     SET enable_sort = off

@@ -33,6 +33,11 @@ CREATE FUNCTION build_orchestrator.prepare_queued_build()
     VOLATILE
     SECURITY DEFINER
     SET search_path = build_orchestrator, pg_temp
+    SET jit = off
+    -- A plan made while the table was empty would sort all that a customer has waiting, for each build.
+    SET enable_seqscan = off
+    SET enable_bitmapscan = off
+    SET enable_sort = off
 AS $$
 DECLARE
     v_own  bigint;

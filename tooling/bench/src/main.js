@@ -32,7 +32,10 @@ const SUITES = {
     tables(await (await import('./containers-lab/compare.js')).compareContainersLab(url, options)),
   'build-orchestrator': async (url, options) =>
     tables(await (await import('./build-orchestrator/compare.js')).compareBuildOrchestrator(url, options)),
+  'gpu-dev': async (url, options) => tables(await (await import('./gpu-dev/compare.js')).compareGpuDev(url, options)),
   pgmq: async (url, options) => tables(await (await import('./pgmq/compare.js')).comparePgmq(url, options)),
+  queues: async (url, options) => tables(await (await import('./queues/compare.js')).compareQueues(url, options)),
+  relay: async (url, options) => tables(await (await import('./relay/compare.js')).compareRelay(url, options)),
   worker: async (url, options) => tables(await (await import('./worker/compare.js')).compareWorker(url, options)),
 }
 
