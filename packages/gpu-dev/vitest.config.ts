@@ -1,3 +1,3 @@
 import { project } from '@schemata/vitest'
 
-export default project({ name: 'gpu-dev', globalSetup: ['@schemata/testing/global-setup'] })
+export default project({ name: 'gpu-dev', testTimeout: 60_000, globalSetup: ['@schemata/testing/global-setup'] })

@@ -74,7 +74,7 @@ AS $$
         ELSE greatest(extract(epoch FROM open.expires_at - clock_timestamp()) / 3600, 0)
     END), 0)::double precision
     FROM gpu_dev.reservations AS open
-    WHERE open.user_id = p_user_name AND NOT gpu_dev.is_final_status(open.status);
+    WHERE open.user_id = p_user_name AND open.status IN ('pending', 'queued', 'preparing', 'active', 'running');
 $$;
 
 COMMENT ON FUNCTION gpu_dev.promised_gpu_hours(text) IS 'GPU-hours that a user''s open reservations may still use.';
@@ -96,17 +96,18 @@ AS $$
         WHERE own.user_name IN (p_user_name, '*')
         ORDER BY (own.user_name = '*')
         LIMIT 1
-    ),
-    open AS (
+    )
+    SELECT reached.limit_name, reached.allowed, reached.wanted
+    FROM limits
+    -- Lateral, so that it is counted only for those who have limits.
+    CROSS JOIN LATERAL (
         SELECT
             count(DISTINCT coalesce(held.master_reservation_id, held.reservation_id)) AS reservations,
             coalesce(sum(held.gpu_count), 0) AS gpus
         FROM gpu_dev.reservations AS held
-        WHERE held.user_id = p_user_name AND NOT gpu_dev.is_final_status(held.status)
-    )
-    SELECT reached.limit_name, reached.allowed, reached.wanted
-    FROM limits
-    CROSS JOIN open
+        WHERE held.user_id = p_user_name AND held.status IN ('pending', 'queued', 'preparing', 'active', 'running')
+            AND coalesce(limits.max_reservations, limits.max_gpus) IS NOT NULL
+    ) AS open
     CROSS JOIN LATERAL (
         VALUES
             (1, p_reservations > 0, 'max_reservations', limits.max_reservations::double precision,
