@@ -77,7 +77,17 @@ export class NotInTransactionError extends SchemaError {
 }
 
 /** What a row can name that may not be there. */
-export type ReferenceKind = 'user' | 'role' | 'permission' | 'team' | 'course' | 'module' | 'task' | 'container'
+export type ReferenceKind =
+  | 'user'
+  | 'role'
+  | 'permission'
+  | 'team'
+  | 'course'
+  | 'module'
+  | 'task'
+  | 'container'
+  | 'template'
+  | 'dependency set'
 
 /** Something that a call names does not exist; nothing was written. */
 export class UnknownReferenceError extends SchemaError {

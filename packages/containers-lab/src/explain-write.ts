@@ -29,6 +29,20 @@ const REFERENCES: Readonly<Record<string, ReferenceKind>> = {
   module_assignments_assigned_to_user_id_fkey: 'user',
   module_assignments_assigned_by_fkey: 'user',
   import_jobs_uploaded_by_fkey: 'user',
+  containers_owner_user_id_fkey: 'user',
+  containers_template_id_fkey: 'template',
+  operation_queue_container_id_fkey: 'container',
+  snapshots_container_id_fkey: 'container',
+  snapshots_created_by_fkey: 'user',
+  templates_created_by_fkey: 'user',
+  template_versions_template_id_fkey: 'template',
+  template_versions_created_by_fkey: 'user',
+  template_dependency_template_id_fkey: 'template',
+  template_dependency_dependency_set_id_fkey: 'dependency set',
+  dependency_sets_created_by_fkey: 'user',
+  quotas_user_id_fkey: 'user',
+  quotas_team_id_fkey: 'team',
+  usage_exports_generated_by_fkey: 'user',
 }
 
 /** The keys that one value may have once, and what the value is called. */
@@ -38,6 +52,10 @@ const UNIQUE: Readonly<Record<string, string>> = {
   users_azure_ad_id_key: 'external id',
   teams_name_key: 'team name',
   courses_slug_key: 'slug',
+  containers_lxc_name_key: 'container name',
+  templates_name_key: 'template name',
+  uq_template_versions_template_id_version_tag: 'version',
+  uq_snapshots_container_id_lxc_snapshot_name: 'snapshot name',
 }
 
 /**

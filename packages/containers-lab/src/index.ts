@@ -31,6 +31,30 @@ export { type UnassignCourseParameters, unassignCourse } from './assignments/una
 export { type UnassignModuleParameters, unassignModule } from './assignments/unassign-module.js'
 export { type UnassignTaskParameters, unassignTask } from './assignments/unassign-task.js'
 export { type UnassignTaskFromTeamsParameters, unassignTaskFromTeams } from './assignments/unassign-task-from-teams.js'
+export { type ArchiveAuditLogsParameters, archiveAuditLogs } from './audit/archive-audit-logs.js'
+export { type AuditEntry, type ListAuditEntriesParameters, listAuditEntries } from './audit/list-audit-entries.js'
+export { type PurgeArchivedAuditLogsParameters, purgeArchivedAuditLogs } from './audit/purge-archived-audit-logs.js'
+export { type RecordAuditEntryParameters, recordAuditEntry } from './audit/record-audit-entry.js'
+export { type AuditSeal, type SealAuditLogsParameters, sealAuditLogs } from './audit/seal-audit-logs.js'
+export { type AuditProblem, type VerifyAuditLogsParameters, verifyAuditLogs } from './audit/verify-audit-logs.js'
+export type { Container } from './containers/container.js'
+export type { ContainerInList } from './containers/container-in-list.js'
+export { type CreateContainerParameters, createContainer } from './containers/create-container.js'
+export { type DeleteContainerParameters, deleteContainer } from './containers/delete-container.js'
+export { type FindContainerParameters, findContainer } from './containers/find-container.js'
+export { type Launch, type LaunchContainerParameters, launchContainer } from './containers/launch-container.js'
+export { type ContainerStatistics, listContainerStatistics } from './containers/list-container-statistics.js'
+export {
+  type ListContainerTimelineParameters,
+  listContainerTimeline,
+  type TimelineEntry,
+} from './containers/list-container-timeline.js'
+export { type ListContainersParameters, listContainers } from './containers/list-containers.js'
+export { type MarkContainerRunningParameters, markContainerRunning } from './containers/mark-container-running.js'
+export { type ReleaseContainerParameters, releaseContainer } from './containers/release-container.js'
+export { type ReserveContainerParameters, reserveContainer } from './containers/reserve-container.js'
+export { type TransitionContainerParameters, transitionContainer } from './containers/transition-container.js'
+export { type UpdateContainerParameters, updateContainer } from './containers/update-container.js'
 export { type CanSeeCourseParameters, canSeeCourse } from './courses/can-see-course.js'
 export { type Course, type CourseOverview, course as courseRow, type Visibility } from './courses/course.js'
 export { type CreateCourseParameters, createCourse } from './courses/create-course.js'
@@ -40,6 +64,20 @@ export { type ListCoursesParameters, listCourses } from './courses/list-courses.
 export { type FoundCourse, type SearchCoursesParameters, searchCourses } from './courses/search-courses.js'
 export { slugOf } from './courses/slug-of.js'
 export { type UpdateCourseParameters, updateCourse } from './courses/update-course.js'
+export { getLabTotals, type LabTotals } from './dashboard/get-lab-totals.js'
+export {
+  type ActivityOfDay,
+  type ListActivityByDayParameters,
+  listActivityByDay,
+} from './dashboard/list-activity-by-day.js'
+export { type AssignmentCount, listAssignmentCounts } from './dashboard/list-assignment-counts.js'
+export {
+  type CompletionsOfDay,
+  type ListCompletionsByDayParameters,
+  listCompletionsByDay,
+} from './dashboard/list-completions-by-day.js'
+export { listRoleDistribution, type RoleCount } from './dashboard/list-role-distribution.js'
+export { refreshMonitoringViews } from './dashboard/refresh-monitoring-views.js'
 export {
   InvalidInputError,
   NotInTransactionError,
@@ -53,6 +91,18 @@ export {
   UnsupportedPasswordHashError,
 } from './errors.js'
 export { explainRaised } from './explain-raised.js'
+export { type CreateUsageExportParameters, createUsageExport } from './exports/create-usage-export.js'
+export { type FindUsageExportParameters, findUsageExport } from './exports/find-usage-export.js'
+export { type GenerateUsageExportParameters, generateUsageExport } from './exports/generate-usage-export.js'
+export { type ListUsageExportRowsParameters, listUsageExportRows } from './exports/list-usage-export-rows.js'
+export { type ListUsageExportsParameters, listUsageExports } from './exports/list-usage-exports.js'
+export { type SettleUsageExportParameters, settleUsageExport } from './exports/settle-usage-export.js'
+export type { UsageExport } from './exports/usage-export.js'
+export {
+  type WriteUsageExportParameters,
+  type WrittenUsageExport,
+  writeUsageExport,
+} from './exports/write-usage-export.js'
 export { type AddSshKeyParameters, addSshKey } from './identity/add-ssh-key.js'
 export { type ChangePasswordParameters, changePassword } from './identity/change-password.js'
 export { type CreateSessionParameters, createSession } from './identity/create-session.js'
@@ -112,6 +162,56 @@ export { type ListedModule, type ListModulesParameters, listModules } from './mo
 export { type Module, moduleRow } from './modules/module.js'
 export { type OrderModulesParameters, orderModules } from './modules/order-modules.js'
 export { type UpdateModuleParameters, updateModule } from './modules/update-module.js'
+export {
+  type CountUnreadNotificationsParameters,
+  countUnreadNotifications,
+} from './notifications/count-unread-notifications.js'
+export {
+  type ListNotificationsParameters,
+  listNotifications,
+  type Notification,
+} from './notifications/list-notifications.js'
+export {
+  type MarkAllNotificationsReadParameters,
+  markAllNotificationsRead,
+} from './notifications/mark-all-notifications-read.js'
+export { type MarkNotificationReadParameters, markNotificationRead } from './notifications/mark-notification-read.js'
+export { type NotifyUsersParameters, notifyUsers } from './notifications/notify-users.js'
+export { type PurgeNotificationsParameters, purgeNotifications } from './notifications/purge-notifications.js'
+export { type ClaimOperationsParameters, claimOperations } from './operation-queue/claim-operations.js'
+export type { ClaimedOperation } from './operation-queue/claimed-operation.js'
+export { type CompleteOperationParameters, completeOperation } from './operation-queue/complete-operation.js'
+export { type EnqueueOperationParameters, enqueueOperation } from './operation-queue/enqueue-operation.js'
+export { type FailOperationParameters, failOperation } from './operation-queue/fail-operation.js'
+export { type FindOperationParameters, findOperation } from './operation-queue/find-operation.js'
+export {
+  type HeartbeatOperationsParameters,
+  type HeldId,
+  heartbeatOperations,
+} from './operation-queue/heartbeat-operations.js'
+export {
+  type ListOperationEventsParameters,
+  listOperationEvents,
+  type OperationEvent,
+} from './operation-queue/list-operation-events.js'
+export { type ListOperationsParameters, listOperations } from './operation-queue/list-operations.js'
+export type { Operation } from './operation-queue/operation.js'
+export { operationQueue } from './operation-queue/operation-queue.js'
+export { type RedriveOperationParameters, redriveOperation } from './operation-queue/redrive-operation.js'
+export {
+  type ReleasedOperation,
+  type ReleaseOperationsParameters,
+  releaseOperations,
+} from './operation-queue/release-operations.js'
+export {
+  type ReportOperationProgressParameters,
+  reportOperationProgress,
+} from './operation-queue/report-operation-progress.js'
+export {
+  type SweepOperationsParameters,
+  type SweptOperations,
+  sweepOperations,
+} from './operation-queue/sweep-operations.js'
 export type { ProgressCounts } from './progress/counts.js'
 export type { TrackedEmployee } from './progress/employee.js'
 export type { EmployeeWork } from './progress/employee-work.js'
@@ -129,6 +229,16 @@ export { type ListUserCoursesParameters, listUserCourses, type UserCourse } from
 export { type ListUserModulesParameters, listUserModules, type UserModule } from './progress/list-user-modules.js'
 export { type ListUserTasksParameters, listUserTasks } from './progress/list-user-tasks.js'
 export type { UserTask } from './progress/user-task.js'
+export { type CheckAndReserveQuotaParameters, checkAndReserveQuota } from './quotas/check-and-reserve-quota.js'
+export { type DeleteQuotaParameters, deleteQuota } from './quotas/delete-quota.js'
+export { type ListQuotasParameters, listQuotas, type Quota } from './quotas/list-quotas.js'
+export { type QuotaDifference, reconcileQuota } from './quotas/reconcile-quota.js'
+export { type ReleaseQuotaParameters, releaseQuota } from './quotas/release-quota.js'
+export { type QuotaRepair, repairQuota } from './quotas/repair-quota.js'
+export { type SetQuotaParameters, setQuota } from './quotas/set-quota.js'
+export { type ApplyRetentionParameters, applyRetention, type RemovedRows } from './retention/apply-retention.js'
+export { deleteExpiredSshKeys } from './retention/delete-expired-ssh-keys.js'
+export { type PurgeMetricsParameters, purgeMetrics } from './retention/purge-metrics.js'
 export { type DeleteRoleParameters, deleteRole } from './roles/delete-role.js'
 export { type HasPermissionParameters, hasPermission } from './roles/has-permission.js'
 export { listPermissions, type Permission } from './roles/list-permissions.js'
@@ -138,6 +248,14 @@ export { type SaveRoleParameters, saveRole } from './roles/save-role.js'
 export { type SetUserRoleParameters, setUserRole } from './roles/set-user-role.js'
 export { containersLab } from './schema.js'
 export { type SetActorParameters, setActor } from './set-actor.js'
+export { type DeleteSettingParameters, deleteSetting } from './settings/delete-setting.js'
+export { type FindSettingParameters, findSetting } from './settings/find-setting.js'
+export { type ListSettingsParameters, listSettings } from './settings/list-settings.js'
+export { type SaveSettingParameters, saveSetting } from './settings/save-setting.js'
+export type { Setting } from './settings/setting.js'
+export { type DeleteSnapshotParameters, deleteSnapshot } from './snapshots/delete-snapshot.js'
+export { type ListSnapshotsParameters, listSnapshots, type Snapshot } from './snapshots/list-snapshots.js'
+export { type RecordSnapshotParameters, recordSnapshot } from './snapshots/record-snapshot.js'
 export { type CanSeeTaskParameters, canSeeTask } from './tasks/can-see-task.js'
 export { type CreateTaskParameters, createTask } from './tasks/create-task.js'
 export { type DeleteTaskParameters, deleteTask } from './tasks/delete-task.js'
@@ -153,6 +271,33 @@ export { type ListedTeam, type ListTeamsParameters, listTeams } from './teams/li
 export { type RemoveTeamMembersParameters, removeTeamMembers } from './teams/remove-team-members.js'
 export { type Team, team as teamRow } from './teams/team.js'
 export { type UpdateTeamParameters, updateTeam } from './teams/update-team.js'
+export { type AddTemplateVersionParameters, addTemplateVersion } from './templates/add-template-version.js'
+export { type CreateTemplateParameters, createTemplate } from './templates/create-template.js'
+export { type DeleteTemplateParameters, deleteTemplate } from './templates/delete-template.js'
+export { type FindTemplateParameters, findTemplate } from './templates/find-template.js'
+export {
+  type DependencySet,
+  type ListDependencySetsParameters,
+  listDependencySets,
+} from './templates/list-dependency-sets.js'
+export {
+  type ListTemplateVersionsParameters,
+  listTemplateVersions,
+  type TemplateVersion,
+} from './templates/list-template-versions.js'
+export { type ListTemplatesParameters, listTemplates } from './templates/list-templates.js'
+export { type PromoteTemplateVersionParameters, promoteTemplateVersion } from './templates/promote-template-version.js'
+export { type SaveDependencySetParameters, saveDependencySet } from './templates/save-dependency-set.js'
+export {
+  type SetTemplateDependenciesParameters,
+  setTemplateDependencies,
+} from './templates/set-template-dependencies.js'
+export type { Template } from './templates/template.js'
+export { type UpdateTemplateParameters, updateTemplate } from './templates/update-template.js'
+export { carryUsageForward } from './usage/carry-usage-forward.js'
+export { type ListMonthlyUsageParameters, listMonthlyUsage, type MonthlyUsage } from './usage/list-monthly-usage.js'
+export { type ListUsageParameters, listUsage } from './usage/list-usage.js'
+export type { Usage } from './usage/usage.js'
 export { type CreateUserParameters, createUser } from './users/create-user.js'
 export { type DeletedUser, type DeleteUserParameters, deleteUser } from './users/delete-user.js'
 export { type ActiveUser, type FindActiveUserParameters, findActiveUser } from './users/find-active-user.js'
