@@ -1,0 +1,3 @@
+import { project } from '@schemata/vitest'
+
+export default project({ name: 'lab-service', globalSetup: ['@schemata/testing/global-setup'] })
