@@ -26,7 +26,7 @@ const AsyncFunction = (async () => {}).constructor as new (
 
 test('the TypeScript of the README does what it says', async ({ pool }) => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1]?.replace(/^import (\{.*\}) from .*$/m, 'const $1 = lab')
+  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1]?.replace(/^import (\{[^}]*\}) from .*$/m, 'const $1 = lab')
 
   const run = new AsyncFunction('pool', 'lab', `${example}; return { userId, result, added, courses }`)
   const { userId, result, added, courses } = await run(pool, exported)
