@@ -57,7 +57,11 @@ describe('a fixture that the build refuses', () => {
       { conflict: 'ON CONFLICT (name) DO NOTHING' },
       'nothing set again; expected memory_gb',
     ],
-    ['leaves out an initial column', { columns: 'name, memory_gb, enabled' }, 'expected name, memory_gb, enabled, seats'],
+    [
+      'leaves out an initial column',
+      { columns: 'name, memory_gb, enabled' },
+      'expected name, memory_gb, enabled, seats',
+    ],
     ['inserts a column of nobody', { columns: 'name, memory_gb, enabled, seats, colour' }, 'colour inserted'],
     [
       'recognises rows by something else',

@@ -1,5 +1,5 @@
 import { readCatalog } from '@schemata/catalog'
-import { type SchemaPackage, stepId } from '@schemata/contract'
+import { type CatalogContract, type SchemaPackage, stepId } from '@schemata/contract'
 import type { Pool } from 'pg'
 
 import { applyOrThrow, revertOrThrow } from '../apply-or-throw.js'
@@ -14,30 +14,38 @@ export const stepByStep: Rule = {
   check: ({ package: schemaPackage, workbench }) =>
     workbench.withDatabase(async (database) => {
       const offenders: Offender[] = []
+      let before = await readCatalog(database, { schema: schemaPackage.schema })
       for (let count = 1; count <= schemaPackage.migrations.steps.length; count += 1) {
-        offenders.push(...(await walk(database, workbench, firstSteps(schemaPackage, count))))
+        const walked = await walk(database, workbench, firstSteps(schemaPackage, count), before)
+        offenders.push(...walked.offenders)
+        before = walked.state
       }
       return offenders
     }),
 }
 
-/** The last step of a package, when all before it are applied. */
-async function walk(database: Pool, workbench: Workbench, shortened: SchemaPackage): Promise<readonly Offender[]> {
+/** Applies the last step of a package, when all before it are applied, undoes it and applies it again. */
+async function walk(
+  database: Pool,
+  workbench: Workbench,
+  shortened: SchemaPackage,
+  before: CatalogContract,
+): Promise<{ offenders: readonly Offender[]; state: CatalogContract }> {
   const { key, schema, migrations } = shortened
   const step = migrations.steps.at(-1)
   const runner = workbench.runner(database, shortened)
-  const before = await readCatalog(database, { schema })
   await applyOrThrow(runner)
-  if (!step?.down) return []
   const after = await readCatalog(database, { schema })
+  if (!step?.down) return { offenders: [], state: after }
   await revertOrThrow(runner, { package: key, steps: 1 })
   const down = await readCatalog(database, { schema })
   await applyOrThrow(runner)
   const again = await readCatalog(database, { schema })
-  return [
+  const offenders = [
     ...differencesOf(before, down, `down from ${stepId(step)}`),
     ...differencesOf(after, again, `up again to ${stepId(step)}`),
   ]
+  return { offenders, state: again }
 }
 
 /** The package as it was when it had that many steps; fixtures are for the last. */
