@@ -15,6 +15,8 @@ export function project({ name, globalSetup = [], testTimeout = 20_000 }) {
       hookTimeout: 60_000,
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
       passWithNoTests: false,
+      // Files of a worker share the modules that they import; none keeps state in one.
+      isolate: false,
     },
   })
 }
