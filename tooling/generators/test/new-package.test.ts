@@ -122,6 +122,6 @@ async function versionOf(name: string): Promise<string> {
 
 /** The version that the workspace's catalog pins. */
 function pinned(name: string, catalog: string): string | undefined {
-  const line = catalog.split('\n').find((text) => text.trim().replaceAll("'", '').startsWith(`${name}:`))
+  const line = catalog.split('\n').find((text) => text.trim().replaceAll(/["']/g, '').startsWith(`${name}:`))
   return line?.split(':').at(-1)?.trim()
 }
