@@ -45,6 +45,8 @@ test.for(['courses', 'organizations'])(
 test('moves updated_at on in a later transaction', async ({ pool }) => {
   const course = await createCourse(pool, await aCourse(pool))
 
+  // A Date has milliseconds: both must not fall into one.
+  await pool.query('SELECT pg_sleep(0.002)')
   const changed = await setGenerationStatus(pool, { id: course.id, status: 'pending' })
 
   expect(changed.updatedAt.getTime()).toBeGreaterThan(course.updatedAt.getTime())
