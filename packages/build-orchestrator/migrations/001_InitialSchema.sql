@@ -227,7 +227,7 @@ CREATE TABLE build_orchestrator.build_cache_registry (
     CONSTRAINT fk_build_cache_first_customer FOREIGN KEY (first_built_by_customer)
         REFERENCES build_orchestrator.customers (customer_id) ON DELETE SET NULL,
     CONSTRAINT ck_build_cache_registry_manifest_hash
-        CHECK (manifest_hash ~* '^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64})$'),
+        CHECK (length(manifest_hash) IN (16, 32, 64) AND manifest_hash !~ '[^0-9a-fA-F]'),
     CONSTRAINT ck_build_cache_registry_tier CHECK (tier IN ('core', 'pro', 'enterprise', 'asp')),
     CONSTRAINT ck_build_cache_registry_architecture CHECK (architecture IN ('amd64', 'arm64')),
     CONSTRAINT ck_build_cache_registry_cloud_provider
@@ -310,7 +310,7 @@ CREATE TABLE build_orchestrator.build_access_log (
     CONSTRAINT ck_build_access_log_entry
         CHECK (build_cache_id IS NOT NULL OR access_type = 'cache_miss'),
     CONSTRAINT ck_build_access_log_manifest_hash
-        CHECK (manifest_hash ~* '^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64})$'),
+        CHECK (length(manifest_hash) IN (16, 32, 64) AND manifest_hash !~ '[^0-9a-fA-F]'),
     CONSTRAINT ck_build_access_log_not_negative
         CHECK (pull_duration_seconds >= 0 AND download_size_bytes >= 0)
 );

@@ -42,7 +42,7 @@ CREATE TABLE build_orchestrator.build_queue (
     CONSTRAINT fk_build_queue_registry FOREIGN KEY (target_registry_id)
         REFERENCES build_orchestrator.registry_credentials (id) ON DELETE SET NULL,
     CONSTRAINT ck_build_queue_manifest_hash
-        CHECK (manifest_hash ~* '^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64})$'),
+        CHECK (length(manifest_hash) IN (16, 32, 64) AND manifest_hash !~ '[^0-9a-fA-F]'),
     CONSTRAINT ck_build_queue_status
         CHECK (status IN ('queued', 'building', 'success', 'failed', 'cancelled', 'timeout')),
     CONSTRAINT ck_build_queue_priority CHECK (priority BETWEEN 1 AND 10),
@@ -131,7 +131,9 @@ CREATE TABLE build_orchestrator.build_results (
         REFERENCES build_orchestrator.build_queue (id) ON DELETE CASCADE,
     CONSTRAINT fk_build_results_cache FOREIGN KEY (build_cache_id)
         REFERENCES build_orchestrator.build_cache_registry (id) ON DELETE SET NULL,
-    CONSTRAINT ck_build_results_image_digest CHECK (image_digest ~ '^sha256:[0-9a-f]{64}$'),
+    CONSTRAINT ck_build_results_image_digest CHECK (
+        length(image_digest) = 71 AND left(image_digest, 7) = 'sha256:' AND substr(image_digest, 8) !~ '[^0-9a-f]'
+    ),
     CONSTRAINT ck_build_results_not_negative CHECK (
         actual_duration_seconds >= 0 AND push_duration_seconds >= 0
         AND peak_memory_mb >= 0 AND peak_cpu_percent >= 0 AND disk_usage_mb >= 0

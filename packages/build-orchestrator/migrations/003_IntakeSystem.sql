@@ -31,7 +31,7 @@ CREATE TABLE build_orchestrator.build_manifests (
         REFERENCES build_orchestrator.build_queue (id) ON DELETE SET NULL,
     CONSTRAINT ck_build_manifests_customer_email CHECK (customer_email ~ '^[^@\s]+@[^@\s]+$'),
     CONSTRAINT ck_build_manifests_manifest_hash
-        CHECK (manifest_hash ~* '^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64})$'),
+        CHECK (length(manifest_hash) IN (16, 32, 64) AND manifest_hash !~ '[^0-9a-fA-F]'),
     CONSTRAINT ck_build_manifests_manifest_format CHECK (manifest_format IN ('honua-v1', 'honua-v2')),
     CONSTRAINT ck_build_manifests_generated_by
         CHECK (generated_by IN ('ai_intake', 'manual', 'api', 'template', 'import')),

@@ -71,7 +71,7 @@ AS $$
     UPDATE build_orchestrator.build_queue AS build
     SET lease_until = clock_timestamp() + p_lease
     FROM unnest(p_build_ids, p_fences) AS held (build_id, fence)
-    WHERE build.id = held.build_id AND build.fence = held.fence AND build.status = 'building'
+    WHERE build.id = held.build_id AND build.fence = held.fence AND (build.status = 'building') IS TRUE
     RETURNING build.id, build.fence, build.cancel_requested_at IS NOT NULL, build.timeout_at;
 $$;
 
@@ -92,7 +92,7 @@ AS $$
     SET status     = CASE WHEN build.cancel_requested_at IS NULL THEN 'queued' ELSE 'cancelled' END,
         started_at = NULL
     FROM unnest(p_build_ids, p_fences) AS held (build_id, fence)
-    WHERE build.id = held.build_id AND build.fence = held.fence AND build.status = 'building'
+    WHERE build.id = held.build_id AND build.fence = held.fence AND (build.status = 'building') IS TRUE
     RETURNING build.id, build.fence;
 $$;
 

@@ -19,10 +19,9 @@ COMMENT ON FUNCTION build_orchestrator.build_retry_delay(integer)
 CREATE FUNCTION build_orchestrator.cap_build_log(p_log text)
     RETURNS text
     LANGUAGE sql
-    IMMUTABLE
-    SET search_path = build_orchestrator, pg_temp
+    STABLE
 AS $$
-    -- The end of a log says why it ended.
+    -- The end of a log says why it ended. No path of its own, so that it becomes part of the statement.
     SELECT CASE WHEN length(p_log) > 1000000
         THEN format('[Log truncated: %s characters left out]', length(p_log) - 1000000) || chr(10) || right(p_log, 1000000)
         ELSE p_log
@@ -82,7 +81,7 @@ BEGIN
             END,
             -- Taken away again by the trigger from what does not wait.
             not_before = CASE
-                WHEN run.retry_in_ms <= 0 THEN NULL
+                WHEN run.outcome <> 'failed' OR run.retry_in_ms <= 0 THEN NULL
                 ELSE v_now + coalesce(
                     run.retry_in_ms * interval '1 millisecond',
                     build_orchestrator.build_retry_delay(build.retry_count)
@@ -104,9 +103,11 @@ BEGIN
                 END || left(coalesce(run.error_message, 'failed'), 2000)
             END
         FROM given AS run
-        WHERE build.id = run.build_id AND build.fence = run.fence AND build.status = 'building'
-        RETURNING build.id, build.fence, build.status, build.not_before,
-            least(greatest(extract(epoch FROM v_now - coalesce(build.started_at, v_now)), 0), 99999999) AS seconds
+        -- Each by its key: IS TRUE keeps the plan from reading every running build for each of the given.
+        WHERE build.id = run.build_id AND build.fence = run.fence AND (build.status = 'building') IS TRUE
+        RETURNING build.status, build.not_before,
+            least(greatest(extract(epoch FROM v_now - coalesce(build.started_at, v_now)), 0), 99999999) AS seconds,
+            run.*
     ), recorded AS (
         INSERT INTO build_orchestrator.build_results (
             build_queue_id, attempt, success, actual_duration_seconds, created_at, exit_code, stdout_log, stderr_log,
@@ -114,7 +115,7 @@ BEGIN
             cache_layers_used, new_layers_built, final_image_size_bytes, image_digest, image_tags,
             pushed_to_registry, push_duration_seconds, build_cache_id
         )
-        SELECT ended.id, ended.fence, run.outcome = 'success', ended.seconds, v_now, run.exit_code,
+        SELECT run.build_id, run.fence, run.outcome = 'success', run.seconds, v_now, run.exit_code,
             build_orchestrator.cap_build_log(run.stdout_log), build_orchestrator.cap_build_log(run.stderr_log),
             CASE WHEN run.outcome = 'cancelled' THEN coalesce(run.error_message, 'The build was cancelled.')
                 ELSE run.error_message END,
@@ -123,8 +124,7 @@ BEGIN
             run.peak_memory_mb, run.peak_cpu_percent, run.disk_usage_mb, run.total_layers, run.cache_layers_used,
             run.new_layers_built, run.final_image_size_bytes, run.image_digest, run.image_tags,
             coalesce(run.pushed_to_registry, false), run.push_duration_seconds, run.build_cache_id
-        FROM ended
-        JOIN given AS run ON run.build_id = ended.id
+        FROM ended AS run
         -- The result of an earlier run moves to the history, by trigger, and gives way in every column.
         ON CONFLICT ON CONSTRAINT uq_build_results_build_queue_id DO UPDATE
         SET attempt                 = excluded.attempt,
@@ -149,7 +149,7 @@ BEGIN
             build_cache_id          = excluded.build_cache_id,
             created_at              = excluded.created_at
     )
-    SELECT ended.id, ended.fence, ended.status, ended.not_before
+    SELECT ended.build_id, ended.fence, ended.status, ended.not_before
     FROM ended
     UNION ALL
     -- Told twice, after an answer that was lost: it holds, and nothing is written.
