@@ -1,4 +1,5 @@
 import { DatabaseUrlInvalidError, DatabaseUrlMissingError } from './errors.js'
+import type { Shell } from './shell.js'
 
 /**
  * The connection string that a verb works with: `--database-url`, else DATABASE_URL.
@@ -9,8 +10,8 @@ import { DatabaseUrlInvalidError, DatabaseUrlMissingError } from './errors.js'
  * @throws DatabaseUrlMissingError
  * @throws DatabaseUrlInvalidError
  */
-export function databaseUrl({ databaseUrl: option }: { databaseUrl?: string }): string {
-  const url = option ?? process.env.DATABASE_URL
+export function databaseUrl({ databaseUrl: option }: { databaseUrl?: string }, { env }: Pick<Shell, 'env'>): string {
+  const url = option ?? env.DATABASE_URL
   if (url === undefined || url === '') throw new DatabaseUrlMissingError()
   if (!isReadable(url)) {
     throw new DatabaseUrlInvalidError({ source: option === undefined ? 'DATABASE_URL' : '--database-url', url })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { ConfigMissingError } from './errors.js'
+import type { Shell } from './shell.js'
 
 const NAMES = ['schemata.config.ts', 'schemata.config.mts', 'schemata.config.js', 'schemata.config.mjs']
 
@@ -11,13 +12,13 @@ const NAMES = ['schemata.config.ts', 'schemata.config.mts', 'schemata.config.js'
  *
  * @throws ConfigMissingError
  */
-export function findConfig(named: string | undefined): string {
+export function findConfig(named: string | undefined, { cwd }: Pick<Shell, 'cwd'>): string {
   if (named !== undefined) {
-    const file = resolve(named)
+    const file = resolve(cwd, named)
     if (existsSync(file)) return file
     throw new ConfigMissingError({ looked: `configuration file \`${named}\`` })
   }
-  for (let directory = process.cwd(); ; directory = dirname(directory)) {
+  for (let directory = cwd; ; directory = dirname(directory)) {
     const file = NAMES.map((name) => join(directory, name)).find(existsSync)
     if (file !== undefined) return file
     if (directory === dirname(directory)) break

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 
 import { UnknownPackageError } from './errors.js'
+import type { Shell } from './shell.js'
 
 /** A package of the workspace. */
 interface Found {
@@ -16,9 +17,10 @@ interface Found {
  *
  * @throws UnknownPackageError
  */
-export async function findPackageDirectory(named: string): Promise<string> {
-  if (existsSync(join(resolve(named), 'package.json'))) return resolve(named)
-  const packages = await listPackages(workspaceRoot(process.cwd()))
+export async function findPackageDirectory(named: string, { cwd }: Pick<Shell, 'cwd'>): Promise<string> {
+  const directory = resolve(cwd, named)
+  if (existsSync(join(directory, 'package.json'))) return directory
+  const packages = await listPackages(workspaceRoot(cwd))
   const found = packages.find(({ name, directory }) => [name, unscoped(name), basename(directory)].includes(named))
   if (found) return found.directory
   const known = packages.map(({ name }) => (named.includes('/') ? name : unscoped(name)))

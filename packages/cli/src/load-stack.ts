@@ -4,6 +4,7 @@ import { SchemaError, type Stack } from '@schemata/contract'
 import { ConfigInvalidError } from './errors.js'
 import { findConfig } from './find-config.js'
 import type { ConfigOptions } from './options.js'
+import type { Shell } from './shell.js'
 
 /** A stack and the file it was loaded from. */
 export interface LoadedStack {
@@ -19,9 +20,9 @@ export interface LoadedStack {
  *
  * @throws ConfigMissingError, ConfigInvalidError, or the SchemaError thrown while loading.
  */
-export async function loadStack({ config }: ConfigOptions): Promise<LoadedStack> {
-  const file = findConfig(config)
-  const shown = relative(process.cwd(), file)
+export async function loadStack({ config }: ConfigOptions, shell: Pick<Shell, 'cwd'>): Promise<LoadedStack> {
+  const file = findConfig(config, shell)
+  const shown = relative(shell.cwd, file)
   const exported = await importConfig(file, shown)
   const candidates = [exported, read(exported, 'default'), read(exported, 'stack')]
   const stack = candidates.find(isStack)

@@ -1,6 +1,6 @@
 import type { ReportedError } from '@schemata/runner'
 
-import type { Terminal } from './terminal.js'
+import type { Shell } from './shell.js'
 
 /** What a verb found or did; printed by `main`, as JSON or as text. */
 export interface Report {
@@ -20,7 +20,7 @@ export interface Verb {
   readonly json: boolean | undefined
   /** The keys of `data` for a run that threw before it had any. */
   readonly blank: Readonly<Record<string, unknown>>
-  readonly run: (terminal: Terminal) => Promise<Report>
+  readonly run: (shell: Shell) => Promise<Report>
 }
 
 /** Carries out a verb, prints its report and keeps its exit code. */

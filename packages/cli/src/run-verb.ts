@@ -2,7 +2,7 @@ import { exitCodeOf } from './exit-code.js'
 import { renderErrors } from './render/errors.js'
 import type { Report, Verb } from './report.js'
 import { reportThrown } from './report-thrown.js'
-import type { Terminal } from './terminal.js'
+import type { Shell } from './shell.js'
 
 /**
  * Carries out one verb and prints its report.
@@ -12,9 +12,10 @@ import type { Terminal } from './terminal.js'
  *
  * @returns the exit code
  */
-export async function runVerb({ json, blank, run }: Verb, terminal: Terminal): Promise<number> {
-  const report = await run(terminal).catch((error: unknown): Report => {
-    noteStack(error, terminal)
+export async function runVerb({ json, blank, run }: Verb, shell: Shell): Promise<number> {
+  const { terminal } = shell
+  const report = await run(shell).catch((error: unknown): Report => {
+    noteStack(error, shell)
     return { data: blank, text: '', errors: reportThrown(error) }
   })
   const errors = report.errors ?? []
@@ -28,7 +29,7 @@ export async function runVerb({ json, blank, run }: Verb, terminal: Terminal): P
 }
 
 /** For whoever looks into an error that nobody expected. */
-function noteStack(error: unknown, terminal: Terminal): void {
+function noteStack(error: unknown, { terminal, env }: Shell): void {
   const unexpected = reportThrown(error).some(({ code }) => code === 'UNEXPECTED')
-  if (unexpected && process.env.SCHEMATA_DEBUG && error instanceof Error) terminal.note(error.stack ?? '')
+  if (unexpected && env.SCHEMATA_DEBUG && error instanceof Error) terminal.note(error.stack ?? '')
 }

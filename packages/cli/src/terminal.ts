@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 
 /** Styles that this program uses. */
@@ -20,25 +21,34 @@ export interface Terminal {
 const NARROWEST = 40
 const ASSUMED_COLUMNS = 80
 
-/** The process's own terminal. Nothing is coloured where NO_COLOR or CI is set, or for a pipe. */
-export function processTerminal(): Terminal {
-  // A reader that went away (`schemata status | head -1`) is no failure.
-  for (const stream of [process.stdout, process.stderr]) {
-    if (!stream.listeners('error').includes(ignoreClosedPipe)) stream.on('error', ignoreClosedPipe)
-  }
-  return {
-    write: (text) => void process.stdout.write(`${text}\n`),
-    note: (text) => void process.stderr.write(`${text}\n`),
-    style: (style, text) => paint(process.stdout, style, text),
-    styleNote: (style, text) => paint(process.stderr, style, text),
-    columns: Math.max(NARROWEST, process.stdout.columns || ASSUMED_COLUMNS),
-  }
+/** Where text goes: a terminal, a file or a pipe. */
+export interface Output extends Pick<Writable, 'write' | 'on' | 'listeners'> {
+  readonly isTTY?: boolean
+  readonly columns?: number
 }
 
-function paint(stream: NodeJS.WriteStream, style: Style, text: string): string {
-  const { NO_COLOR, CI, TERM } = process.env
-  if (!stream.isTTY || NO_COLOR || CI || TERM === 'dumb') return text
-  return styleText(style, text, { validateStream: false })
+export interface TerminalParameters {
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly env: { readonly [name: string]: string | undefined }
+}
+
+/** A terminal on two streams. Nothing is coloured where NO_COLOR or CI is set, or for a pipe. */
+export function openTerminal({ stdout, stderr, env }: TerminalParameters): Terminal {
+  // A reader that went away (`schemata status | head -1`) is no failure.
+  for (const stream of [stdout, stderr]) {
+    if (!stream.listeners('error').includes(ignoreClosedPipe)) stream.on('error', ignoreClosedPipe)
+  }
+  const plain = Boolean(env.NO_COLOR || env.CI || env.TERM === 'dumb')
+  const paint = (stream: Output, style: Style, text: string): string =>
+    plain || !stream.isTTY ? text : styleText(style, text, { validateStream: false })
+  return {
+    write: (text) => void stdout.write(`${text}\n`),
+    note: (text) => void stderr.write(`${text}\n`),
+    style: (style, text) => paint(stdout, style, text),
+    styleNote: (style, text) => paint(stderr, style, text),
+    columns: Math.max(NARROWEST, stdout.columns || ASSUMED_COLUMNS),
+  }
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,4 @@
-import type { Terminal } from './terminal.js'
+import type { Shell } from './shell.js'
 
 const INTERRUPTED = 130
 
@@ -6,18 +6,20 @@ const INTERRUPTED = 130
  * Runs something that can be stopped: the first SIGINT or SIGTERM asks it to end
  * cleanly, the second one ends the process at once.
  */
-export async function withInterrupts<T>(terminal: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withInterrupts<T>(
+  { terminal, interrupts }: Shell,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController()
-  const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED)
+  const unlisten = interrupts.listen(() => {
+    if (controller.signal.aborted) interrupts.exit(INTERRUPTED)
     terminal.note('interrupted: ending cleanly; once more ends at once')
     controller.abort()
-  }
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  })
   try {
     return await work(controller.signal)
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+    unlisten()
   }
 }
 
@@ -25,11 +27,9 @@ export async function withInterrupts<T>(terminal: Terminal, work: (signal: Abort
  * Waits for SIGINT or SIGTERM, however long it takes. From then on they are ignored, so
  * that what follows can end in peace; it had better be short.
  */
-export async function untilInterrupted(): Promise<void> {
+export async function untilInterrupted({ interrupts }: Shell): Promise<void> {
   // A pending promise alone does not keep a process alive.
   const alive = setInterval(() => {}, 60_000)
-  await new Promise<void>((resolve) => {
-    process.on('SIGINT', () => resolve()).on('SIGTERM', () => resolve())
-  })
+  await new Promise<void>((resolve) => interrupts.listen(resolve))
   clearInterval(alive)
 }

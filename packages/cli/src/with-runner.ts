@@ -5,6 +5,7 @@ import { databaseUrl } from './database-url.js'
 import { loadStack } from './load-stack.js'
 import { openPool } from './open-pool.js'
 import type { DatabaseOptions } from './options.js'
+import type { Shell } from './shell.js'
 
 /** What a verb of the runner works with. */
 export interface RunnerContext {
@@ -17,10 +18,11 @@ export interface RunnerContext {
 /** Loads the stack, connects, lends a runner to one piece of work and disconnects. */
 export async function withRunner<T>(
   options: DatabaseOptions,
+  shell: Shell,
   work: (context: RunnerContext) => Promise<T>,
 ): Promise<T> {
-  const url = databaseUrl(options)
-  const { stack } = await loadStack(options)
+  const url = databaseUrl(options, shell)
+  const { stack } = await loadStack(options, shell)
   return withRunnerAt(url, stack, work)
 }
 

@@ -2,14 +2,15 @@ import { test as base, describe, expect } from 'vitest'
 
 import { refuseReset } from '../src/dev/refuse-reset.js'
 import { aProject, type Project } from './project.js'
-import { type Run, type RunOptions, runCli } from './run-cli.js'
+import type { Run } from './run-cli.js'
 import { billing, brokenShop, shop } from './shop.js'
+import { type SpawnOptions, spawnCli } from './spawn-cli.js'
 import { queryAt, test } from './test.js'
 
 const SAMPLE = 'INSERT INTO shop.items (item_id) VALUES (1), (2);\nINSERT INTO shop.orders (order_id) VALUES (7);\n'
 
 describe('on the embedded server', () => {
-  type Reset = (options?: Partial<RunOptions>) => Promise<Run>
+  type Reset = (options?: Partial<SpawnOptions>) => Promise<Run>
 
   const test = base.extend<{ project: Project; reset: Reset }>({
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from the pattern.
@@ -19,17 +20,17 @@ describe('on the embedded server', () => {
       await project.file('dev/sample_items.sql', SAMPLE)
       await project.file('dev/notes.sql', 'SELECT no_sample();\n')
       await use(project)
-      await runCli(['dev', '--stop'], { cwd: project.directory })
+      await spawnCli(['dev', '--stop'], { cwd: project.directory })
       await project.remove()
     },
     reset: async ({ project }, use) => {
-      await use((options = {}) => runCli(['dev', 'reset', '--json'], { cwd: project.directory, ...options }))
+      await use((options = {}) => spawnCli(['dev', 'reset', '--json'], { cwd: project.directory, ...options }))
     },
   })
 
   test('starts over with sample data, and leaves what the stack did not make', async ({ project, reset }) => {
     await project.write(shop)
-    const { url } = JSON.parse((await runCli(['dev', '--once', '--json'], { cwd: project.directory })).stdout)
+    const { url } = JSON.parse((await spawnCli(['dev', '--once', '--json'], { cwd: project.directory })).stdout)
     await queryAt(
       url,
       'CREATE TABLE mine (id integer); INSERT INTO shop.items VALUES (99); CREATE VIEW shop.odd AS SELECT 1',

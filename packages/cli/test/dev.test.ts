@@ -1,11 +1,12 @@
 import { test as base, expect } from 'vitest'
 
 import { aProject, type Project } from './project.js'
-import { type Run, type RunOptions, runCli } from './run-cli.js'
+import type { Run } from './run-cli.js'
 import { brokenShop, shop } from './shop.js'
+import { type SpawnOptions, spawnCli } from './spawn-cli.js'
 import { queryAt } from './test.js'
 
-type Dev = (args?: readonly string[], options?: Partial<RunOptions>) => Promise<Run>
+type Dev = (args?: readonly string[], options?: Partial<SpawnOptions>) => Promise<Run>
 
 /** A project whose development server is stopped afterwards, whatever happened. */
 const test = base.extend<{ project: Project; dev: Dev }>({
@@ -14,11 +15,11 @@ const test = base.extend<{ project: Project; dev: Dev }>({
     const project = await aProject()
     await project.write(shop)
     await use(project)
-    await runCli(['dev', '--stop'], { cwd: project.directory })
+    await spawnCli(['dev', '--stop'], { cwd: project.directory })
     await project.remove()
   },
   dev: async ({ project }, use) => {
-    await use((args = [], options = {}) => runCli(['dev', ...args], { cwd: project.directory, ...options }))
+    await use((args = [], options = {}) => spawnCli(['dev', ...args], { cwd: project.directory, ...options }))
   },
 })
 

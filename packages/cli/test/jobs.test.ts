@@ -124,11 +124,11 @@ describe('jobs run --once', () => {
 })
 
 describe('jobs run', () => {
-  test('ends cleanly on SIGTERM', async ({ project, cli }) => {
+  test('ends cleanly on SIGTERM', async ({ project, binary }) => {
     await project.write(shop)
     let stopped = false
 
-    const { exitCode, stdout } = await cli(['jobs', 'run', '--json'], {
+    const { exitCode, stdout } = await binary(['jobs', 'run', '--json'], {
       onOutput: (said, child) => {
         if (!stopped && said.includes('Ctrl-C ends this.')) stopped = child.kill('SIGTERM')
       },

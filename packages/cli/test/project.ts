@@ -24,7 +24,10 @@ export interface Project {
   remove(): Promise<void>
 }
 
-const CONFIG = `
+/** Without an extension, so that every Node.js has it transformed and a test may change it. */
+const CONFIG = `export { default } from './stack'\n`
+
+const STACK = `
 import { readFileSync } from 'node:fs'
 import { type SchemaPackage, defineSchema, defineStack } from '@schemata/contract'
 
@@ -57,6 +60,7 @@ export async function aProject(): Promise<Project> {
     async write(...packages) {
       const definitions = await Promise.all(packages.map((source) => define(source, packages)))
       await file('packages.json', JSON.stringify(definitions))
+      await file('stack.ts', STACK)
       await file('schemata.config.ts', CONFIG)
     },
     remove: () => rm(directory, { recursive: true, force: true }),

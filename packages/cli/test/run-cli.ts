@@ -1,15 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
 
-const BIN = fileURLToPath(new URL('../bin/schemata.js', import.meta.url))
+import { run } from '../src/run.js'
+import type { Interrupts } from '../src/shell.js'
+import { openTerminal } from '../src/terminal.js'
 
 export interface RunOptions {
   readonly cwd: string
-  /** Besides PATH and HOME; nothing else of the test's environment is passed on. */
+  /** All that the command sees; nothing of the test's environment is passed on. */
   readonly env?: { readonly [name: string]: string }
-  readonly onSpawn?: (child: ChildProcess) => void
-  /** Called with everything that stderr and stdout have said so far. */
-  readonly onOutput?: (said: string, child: ChildProcess) => void
 }
 
 export interface Run {
@@ -18,24 +19,40 @@ export interface Run {
   readonly stderr: string
 }
 
-/** Runs the built command as a user would. */
-export function runCli(args: readonly string[], { cwd, env = {}, onSpawn, onOutput }: RunOptions): Promise<Run> {
-  const { PATH = '', HOME = '', TMPDIR } = process.env
-  const child = spawn(process.execPath, [BIN, ...args], {
-    cwd,
-    env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  onSpawn?.(child)
-  const said = { stdout: '', stderr: '' }
-  const hear = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
-    said[stream] += chunk.toString()
-    onOutput?.(said.stdout + said.stderr, child)
+/**
+ * Runs the command as `main` does, but in the test's own process; `spawnCli` is for what
+ * only a process of its own shows: signals, streams, what is loaded, the file that npm links.
+ */
+export async function runCli(args: readonly string[], { cwd, env = {} }: RunOptions): Promise<Run> {
+  forgetProjects()
+  const stdout = new Listener()
+  const stderr = new Listener()
+  const terminal = openTerminal({ stdout, stderr, env })
+  const exitCode = await run(args, { terminal, env, cwd, interrupts: UNINTERRUPTED })
+  return { exitCode, stdout: stdout.heard, stderr: stderr.heard }
+}
+
+const UNINTERRUPTED: Interrupts = {
+  listen: () => () => {},
+  exit: (exitCode) => {
+    throw new Error(`The process would have ended with ${exitCode}.`)
+  },
+}
+
+/** A pipe, as far as the command can see. */
+class Listener extends Writable {
+  heard = ''
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.heard += chunk.toString()
+    done()
   }
-  child.stdout.on('data', hear('stdout'))
-  child.stderr.on('data', hear('stderr'))
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (exitCode) => resolve({ exitCode, ...said }))
-  })
+}
+
+const { cache } = createRequire(import.meta.url)
+
+/** A process of its own would read the configuration anew. */
+function forgetProjects(): void {
+  const projects = join(tmpdir(), 'schemata-cli-')
+  for (const file of Object.keys(cache)) if (file.startsWith(projects)) delete cache[file]
 }

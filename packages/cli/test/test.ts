@@ -4,6 +4,7 @@ import { test as base, inject } from 'vitest'
 
 import { aProject, type Project } from './project.js'
 import { type Run, type RunOptions, runCli } from './run-cli.js'
+import { type SpawnOptions, spawnCli } from './spawn-cli.js'
 
 export interface Database {
   readonly url: string
@@ -12,8 +13,10 @@ export interface Database {
 
 export type Cli = (args: readonly string[], options?: Partial<RunOptions>) => Promise<Run>
 
+export type Binary = (args: readonly string[], options?: Partial<SpawnOptions>) => Promise<Run>
+
 /** Every test has a project directory of its own, and an empty database if it asks for one. */
-export const test = base.extend<{ project: Project; database: Database; cli: Cli }>({
+export const test = base.extend<{ project: Project; database: Database; cli: Cli; binary: Binary }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from the pattern.
   project: async ({}, use) => {
     const project = await aProject()
@@ -33,6 +36,12 @@ export const test = base.extend<{ project: Project; database: Database; cli: Cli
   cli: async ({ project, database }, use) => {
     await use((args, options = {}) =>
       runCli(args, { cwd: project.directory, ...options, env: { DATABASE_URL: database.url, ...options.env } }),
+    )
+  },
+  /** The same in a process of its own. */
+  binary: async ({ project, database }, use) => {
+    await use((args, options = {}) =>
+      spawnCli(args, { cwd: project.directory, ...options, env: { DATABASE_URL: database.url, ...options.env } }),
     )
   },
 })

@@ -4,6 +4,7 @@ import { EXIT_CODES } from '../src/exit-code.js'
 import { aProject } from './project.js'
 import { runCli } from './run-cli.js'
 import { shop } from './shop.js'
+import { spawnCli } from './spawn-cli.js'
 import { test } from './test.js'
 
 const HERE = { cwd: process.cwd() }
@@ -31,7 +32,7 @@ plain('prints every verb and every exit code with --help', async () => {
 })
 
 plain('prints help without loading driver, runner, compiler or embedded server', async () => {
-  const { stderr } = await runCli(['--help'], { ...HERE, env: { NODE_DEBUG: 'esm,module' } })
+  const { stderr } = await spawnCli(['--help'], { ...HERE, env: { NODE_DEBUG: 'esm,module' } })
 
   expect(stderr).toMatch(/commander/)
   expect(stderr).not.toMatch(/node_modules\/pg\/|packages\/(runner|compiler|embedded)\/dist|libpg-query|jiti/)
@@ -146,10 +147,10 @@ test.for([
   }
 })
 
-test('prints no colours into a pipe', async ({ project, cli }) => {
+test('prints no colours into a pipe', async ({ project, binary }) => {
   await project.write(shop)
 
-  const { stdout, stderr } = await cli(['apply'])
+  const { stdout, stderr } = await binary(['apply'])
 
   expect(stdout + stderr).not.toContain('\u001b[')
 })

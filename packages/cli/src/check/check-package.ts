@@ -4,7 +4,7 @@ import { buildPackage } from '@schemata/compiler'
 import { renderReasons } from '../render/reasons.js'
 import type { Report } from '../report.js'
 import { reportThrown } from '../report-thrown.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { claimedBump } from './claimed-bump.js'
 import { fromDirectory } from './from-directory.js'
 import { type Judgement, judgeRelease } from './judge-release.js'
@@ -19,12 +19,12 @@ import { readRelease } from './read-release.js'
  */
 export async function checkPackage(
   { directory, against }: { directory: string; against: string },
-  terminal: Terminal,
+  { terminal, cwd }: Shell,
 ): Promise<Report> {
-  const released = await readRelease(await openRelease(against, { directory }), against)
+  const released = await readRelease(await openRelease(against, { directory, cwd }), against)
   // ORDER must say what the files say, before it can be compared.
   const { key } = await buildPackage({ directory, check: true })
-  const present = await readRelease(fromDirectory(directory), relative(process.cwd(), directory) || '.')
+  const present = await readRelease(fromDirectory(directory), relative(cwd, directory) || '.')
   const { name, version } = present
   const claimed = await claimedBump(released, { name, version, directory })
   const judgement = await judgeRelease(released, present, { packageKey: key, name, claimed })

@@ -12,12 +12,17 @@ import type { ReadFile } from './release-files.js'
  * package as it was at a git ref.
  *
  * @param directory The package, in which a git ref is looked up.
+ * @param cwd What a path is relative to.
  * @throws UsageError when it is none of them.
  */
-export async function openRelease(against: string, { directory }: { directory: string }): Promise<ReadFile> {
-  const found = await stat(resolve(against)).catch(() => undefined)
-  if (found?.isDirectory()) return fromDirectory(resolve(against))
-  if (found?.isFile()) return fromTarball(resolve(against))
+export async function openRelease(
+  against: string,
+  { directory, cwd }: { directory: string; cwd: string },
+): Promise<ReadFile> {
+  const path = resolve(cwd, against)
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) return fromDirectory(path)
+  if (found?.isFile()) return fromTarball(path)
   if (await isCommit(against, directory)) return fromGit(against, directory)
   throw new UsageError({
     found: `\`${against}\` is no directory, no file and no git ref.`,

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption, waitOption } from '../options.js'
 import { renderAdoptions } from '../render/adoptions.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withInterrupts } from '../with-interrupts.js'
 import { withRunner } from '../with-runner.js'
 
@@ -29,14 +29,14 @@ export function adoptCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { outcome: 'failed', adoptions: [], ledgers: [] },
-        run: (terminal) => adopt(packages, options, terminal),
+        run: (shell) => adopt(packages, options, shell),
       }),
     )
 }
 
-function adopt(packages: readonly string[], options: AdoptOptions, terminal: Terminal): Promise<Report> {
-  return withRunner(options, async ({ runner }) => {
-    const { outcome, adoptions, ledgers, errors } = await withInterrupts(terminal, (signal) =>
+function adopt(packages: readonly string[], options: AdoptOptions, shell: Shell): Promise<Report> {
+  return withRunner(options, shell, async ({ runner }) => {
+    const { outcome, adoptions, ledgers, errors } = await withInterrupts(shell, (signal) =>
       runner.adopt({
         write: options.write === true,
         waitMs: options.wait,

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption, waitOption } from '../options.js'
 import { tellProgress } from '../render/progress.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withInterrupts } from '../with-interrupts.js'
 import { withRunner } from '../with-runner.js'
 
@@ -28,14 +28,15 @@ export function applyCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { outcome: 'failed', applied: [] },
-        run: (terminal) => apply(options, terminal),
+        run: (shell) => apply(options, shell),
       }),
     )
 }
 
-function apply(options: ApplyOptions, terminal: Terminal): Promise<Report> {
-  return withInterrupts(terminal, (signal) =>
-    withRunner(options, async ({ runner, database }) => {
+function apply(options: ApplyOptions, shell: Shell): Promise<Report> {
+  const { terminal } = shell
+  return withInterrupts(shell, (signal) =>
+    withRunner(options, shell, async ({ runner, database }) => {
       terminal.note(`database ${database}`)
       const result = await runner.apply({
         signal,

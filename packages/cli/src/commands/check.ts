@@ -19,9 +19,9 @@ export function checkCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { package: null, released: null, claimed: null, required: null, reasons: [] },
-        run: async (terminal) => {
+        run: async (shell) => {
           const { checkPackage } = await import('../check/check-package.js')
-          return checkPackage({ directory: resolve(directory), against: options.against }, terminal)
+          return checkPackage({ directory: resolve(shell.cwd, directory), against: options.against }, shell)
         },
       }),
     )

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { type JsonOptions, jsonOption } from '../options.js'
 import type { Report, RunVerb } from '../report.js'
+import type { Shell } from '../shell.js'
 
 interface ContractOptions extends JsonOptions {
   readonly check?: boolean
@@ -24,29 +25,30 @@ export function contractCommand(runVerb: RunVerb): Command {
     .addOption(new Option('--server-url <url>', 'a server on which a database is made and dropped, instead'))
     .addOption(jsonOption())
     .action((directories: readonly string[], options: ContractOptions) =>
-      runVerb({ json: options.json, blank: { packages: [] }, run: () => contract(directories, options) }),
+      runVerb({ json: options.json, blank: { packages: [] }, run: (shell) => contract(directories, options, shell) }),
     )
 }
 
 async function contract(
-  directories: readonly string[],
+  named: readonly string[],
   { check = false, major, serverUrl }: ContractOptions,
+  { cwd }: Shell,
 ): Promise<Report> {
   const { writeContracts } = await import('@schemata/compiler')
+  const directories = named.map((directory) => resolve(cwd, directory))
   const reports = await writeContracts({
-    directories: directories.map((directory) => resolve(directory)),
+    directories,
     check,
     ...(major !== undefined && { major }),
     ...(serverUrl !== undefined && { serverUrl }),
   })
   return {
     data: { packages: reports.map(({ key, schema, objects, written }) => ({ key, schema, objects, written })) },
-    text: reports.map((report, index) => renderContract(report, directories[index] ?? '.')).join('\n'),
+    text: reports.map((report, index) => renderContract(report, relative(cwd, directories[index] ?? cwd))).join('\n'),
   }
 }
 
-function renderContract({ key, objects, written }: ContractReport, directory: string): string {
-  const place = relative(process.cwd(), resolve(directory))
+function renderContract({ key, objects, written }: ContractReport, place: string): string {
   return [
     `${key}: ${objects === 1 ? '1 object' : `${objects} objects`}`,
     ...written.map((file) => `  written: ${join(place, file)}`),

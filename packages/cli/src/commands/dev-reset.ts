@@ -6,7 +6,7 @@ import { refuseReset } from '../dev/refuse-reset.js'
 import { loadStack } from '../load-stack.js'
 import { type ConfigOptions, configOption, type JsonOptions, jsonOption } from '../options.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 
 interface ResetOptions extends ConfigOptions, JsonOptions {
   readonly databaseUrl?: string
@@ -25,19 +25,19 @@ export function devResetCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { dropped: [], outcome: 'failed', applied: [], samples: [] },
-        run: (terminal) => devReset(options, terminal),
+        run: (shell) => devReset(options, shell),
       }),
     )
 }
 
-async function devReset(options: ResetOptions, terminal: Terminal): Promise<Report> {
+async function devReset(options: ResetOptions, shell: Shell): Promise<Report> {
   // DATABASE_URL does not count here: what is lost must have been named.
-  const url = options.databaseUrl === undefined ? null : databaseUrl({ databaseUrl: options.databaseUrl })
-  const { NODE_ENV: environment, PGHOST: defaultHost } = process.env
+  const url = options.databaseUrl === undefined ? null : databaseUrl({ databaseUrl: options.databaseUrl }, shell)
+  const { NODE_ENV: environment, PGHOST: defaultHost } = shell.env
   refuseReset({ url, allowed: options.yesDestroy, defaultHost, environment })
-  const { stack, file } = await loadStack(options)
+  const { stack, file } = await loadStack(options, shell)
   const { reset } = await import('../dev/reset.js')
-  return reset(url ?? (await embeddedUrl(homeOf(file))), stack, terminal)
+  return reset(url ?? (await embeddedUrl(homeOf(file))), stack, shell)
 }
 
 /** The development server of this checkout, started where it was not running; it stays. */

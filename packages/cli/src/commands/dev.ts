@@ -10,7 +10,7 @@ import { loadStack } from '../load-stack.js'
 import { type ConfigOptions, configOption, type JsonOptions, jsonOption } from '../options.js'
 import { tellProgress } from '../render/progress.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { untilInterrupted, withInterrupts } from '../with-interrupts.js'
 import { withRunnerAt } from '../with-runner.js'
 import { conclusion } from './apply.js'
@@ -41,7 +41,7 @@ export function devCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: options.stop ? { stopped: false } : { url: null, outcome: 'failed', applied: [] },
-        run: (terminal) => (options.stop ? stop(options) : dev(options, terminal)),
+        run: (shell) => (options.stop ? stop(options, shell) : dev(options, shell)),
       }),
     )
     .addCommand(devResetCommand(runVerb))
@@ -57,49 +57,49 @@ function parseMajor(text: string): Major {
   })
 }
 
-async function stop({ config }: DevOptions): Promise<Report> {
+async function stop({ config }: DevOptions, shell: Shell): Promise<Report> {
   const { stopServer } = await import('@schemata/embedded')
-  const stopped = await stopServer({ directory: homeOf(findConfig(config)) })
+  const stopped = await stopServer({ directory: homeOf(findConfig(config, shell)) })
   return { data: { stopped }, text: stopped ? 'Stopped.' : 'No server was running.' }
 }
 
-async function dev(options: DevOptions, terminal: Terminal): Promise<Report> {
-  const { stack, file } = await loadStack(options)
+async function dev(options: DevOptions, shell: Shell): Promise<Report> {
+  const { stack, file } = await loadStack(options, shell)
   const { ensureServer, serverStatus } = await import('@schemata/embedded')
   const directory = homeOf(file)
   const made = (await serverStatus({ directory })).major
   const major = options.major ?? (made === 15 ? 15 : NEWEST)
   const server = await ensureServer({ directory, major })
-  describeServer(server, terminal)
-  const result = await withInterrupts(terminal, (signal) =>
-    withRunnerAt(server.url, stack, ({ runner }) => runner.apply({ signal, onEvent: tellProgress(terminal) })),
+  describeServer(server, shell)
+  const result = await withInterrupts(shell, (signal) =>
+    withRunnerAt(server.url, stack, ({ runner }) => runner.apply({ signal, onEvent: tellProgress(shell.terminal) })),
   )
-  return toReport(server, result, options, terminal)
+  return toReport(server, result, options, shell)
 }
 
-function describeServer(server: DevelopmentServer, terminal: Terminal): void {
+function describeServer(server: DevelopmentServer, { terminal, cwd }: Shell): void {
   const what = server.outcome === 'started' ? 'started' : 'is running already'
-  terminal.note(`PostgreSQL ${server.version} ${what}; data in ${relative(process.cwd(), server.dataDir)}`)
+  terminal.note(`PostgreSQL ${server.version} ${what}; data in ${relative(cwd, server.dataDir)}`)
 }
 
-function toReport(server: DevelopmentServer, result: ApplyResult, options: DevOptions, terminal: Terminal): Report {
+function toReport(server: DevelopmentServer, result: ApplyResult, options: DevOptions, shell: Shell): Report {
   const { outcome, applied, errors } = result
   const text = conclusion(result)
-  if (text !== '') terminal.note(text)
+  if (text !== '') shell.terminal.note(text)
   const { url, version } = server
   const stays = options.once !== true && outcome !== 'failed'
   return {
     data: { url, started: server.outcome === 'started', version, outcome, applied },
     text: url,
     errors,
-    ...(stays ? { stay: () => serve(server, terminal) } : {}),
+    ...(stays ? { stay: () => serve(server, shell) } : {}),
   }
 }
 
 /** Whoever started the server takes it along; one that ran before stays. */
-async function serve(server: DevelopmentServer, terminal: Terminal): Promise<void> {
-  const interrupted = untilInterrupted()
-  terminal.note('Ctrl-C ends this.')
+async function serve(server: DevelopmentServer, shell: Shell): Promise<void> {
+  const interrupted = untilInterrupted(shell)
+  shell.terminal.note('Ctrl-C ends this.')
   await interrupted
   if (server.outcome === 'started') await server.stop()
 }

@@ -4,7 +4,7 @@ import { diagnose } from '../doctor/diagnose.js'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
 import { renderChecks } from '../render/checks.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 
 /** `schemata doctor`: whether everything that a run depends on is there. */
 export function doctorCommand(runVerb: RunVerb): Command {
@@ -17,20 +17,20 @@ export function doctorCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { ok: false, checks: [] },
-        run: (terminal) => doctor(options, terminal),
+        run: (shell) => doctor(options, shell),
       }),
     )
 }
 
-async function doctor(options: DatabaseOptions, terminal: Terminal): Promise<Report> {
-  const checks = await diagnose(options)
+async function doctor(options: DatabaseOptions, shell: Shell): Promise<Report> {
+  const checks = await diagnose(options, shell)
   const errors = checks.flatMap((check) => check.errors ?? [])
   return {
     data: {
       ok: errors.length === 0,
       checks: checks.map(({ name, state, found }) => ({ name, state, found })),
     },
-    text: renderChecks(checks, terminal),
+    text: renderChecks(checks, shell.terminal),
     errors,
   }
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
 import { renderMending } from '../render/differences.js'
 import type { Report, RunVerb } from '../report.js'
+import type { Shell } from '../shell.js'
 import { withRunner } from '../with-runner.js'
 
 const DRIFTED = 4
@@ -15,12 +16,12 @@ export function driftCommand(runVerb: RunVerb): Command {
     .addOption(databaseUrlOption())
     .addOption(jsonOption())
     .action((options: DatabaseOptions) =>
-      runVerb({ json: options.json, blank: { ok: false, differences: [] }, run: () => drift(options) }),
+      runVerb({ json: options.json, blank: { ok: false, differences: [] }, run: (shell) => drift(options, shell) }),
     )
 }
 
-function drift(options: DatabaseOptions): Promise<Report> {
-  return withRunner(options, async ({ runner }) => {
+function drift(options: DatabaseOptions, shell: Shell): Promise<Report> {
+  return withRunner(options, shell, async ({ runner }) => {
     const { ok, differences } = await runner.verify({ level: 'drift' })
     return {
       data: { ok, differences },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 
 import { UsageError } from '../errors.js'
@@ -5,6 +6,7 @@ import { loadStack } from '../load-stack.js'
 import { readMigrationFiles, writeMigrationFiles } from '../migration-files.js'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
 import type { Report, RunVerb } from '../report.js'
+import type { Shell } from '../shell.js'
 import { withRunner } from '../with-runner.js'
 
 interface ExportOptions extends DatabaseOptions {
@@ -34,30 +36,31 @@ export function exportCommand(runVerb: RunVerb): Command {
       return runVerb({
         json: options.json,
         blank,
-        run: () => (supabase ? exportSupabase(options) : exportPsql(options)),
+        run: (shell) => (supabase ? exportSupabase(options, shell) : exportPsql(options, shell)),
       })
     })
 }
 
-function exportPsql(options: ExportOptions): Promise<Report> {
+function exportPsql(options: ExportOptions, shell: Shell): Promise<Report> {
   if (options.format === undefined && options.psql === undefined) {
     throw new UsageError({ found: 'No format was named.', hint: 'Pass `--format psql` or `--format supabase`.' })
   }
-  return withRunner(options, async ({ runner }) => {
+  return withRunner(options, shell, async ({ runner }) => {
     const script = await runner.exportPsql()
     return { data: { script }, text: script.trimEnd() }
   })
 }
 
-async function exportSupabase({ out, psql, ...options }: ExportOptions): Promise<Report> {
+async function exportSupabase({ out, psql, ...options }: ExportOptions, shell: Shell): Promise<Report> {
   if (out === undefined || psql) {
     const hint = 'Pass `--format supabase --out supabase/migrations`.'
     throw new UsageError({ found: 'Files for the Supabase CLI need a directory, and no other format.', hint })
   }
   const runner = await import('@schemata/runner')
-  const { stack } = await loadStack(options)
-  const { files, unchanged, outOfOrder } = runner.exportSupabase(stack, await readMigrationFiles(out))
-  await writeMigrationFiles(out, files)
+  const { stack } = await loadStack(options, shell)
+  const directory = resolve(shell.cwd, out)
+  const { files, unchanged, outOfOrder } = runner.exportSupabase(stack, await readMigrationFiles(directory))
+  await writeMigrationFiles(directory, files)
   const written = files.map(({ name }) => name)
   return { data: { written, unchanged, outOfOrder }, text: render(written, unchanged, outOfOrder) }
 }

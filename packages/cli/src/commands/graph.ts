@@ -5,6 +5,7 @@ import { loadStack } from '../load-stack.js'
 import { type ConfigOptions, configOption, type JsonOptions, jsonOption } from '../options.js'
 import { renderMermaid } from '../render/mermaid.js'
 import type { Report, RunVerb } from '../report.js'
+import type { Shell } from '../shell.js'
 
 interface GraphOptions extends ConfigOptions, JsonOptions {
   readonly format: 'mermaid' | 'json'
@@ -23,13 +24,13 @@ export function graphCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json === true || options.format === 'json',
         blank: { packages: [] },
-        run: () => graph(options),
+        run: (shell) => graph(options, shell),
       }),
     )
 }
 
-async function graph(options: GraphOptions): Promise<Report> {
-  const { stack } = await loadStack(options)
+async function graph(options: GraphOptions, shell: Shell): Promise<Report> {
+  const { stack } = await loadStack(options, shell)
   const described = describeGraph(stack, { steps: options.steps ?? false })
   return { data: { packages: described }, text: renderMermaid(described) }
 }

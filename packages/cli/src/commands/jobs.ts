@@ -19,7 +19,7 @@ import {
 } from '../options.js'
 import { describeJobEvent, renderJobs, renderRegistration } from '../render/jobs.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withInterrupts } from '../with-interrupts.js'
 
 interface RunOptions extends DatabaseOptions {
@@ -41,7 +41,7 @@ function listCommand(runVerb: RunVerb): Command {
     .addOption(configOption())
     .addOption(jsonOption())
     .action((options: ConfigOptions & JsonOptions) =>
-      runVerb({ json: options.json, blank: { jobs: [] }, run: (terminal) => list(options, terminal) }),
+      runVerb({ json: options.json, blank: { jobs: [] }, run: (shell) => list(options, shell) }),
     )
 }
 
@@ -56,7 +56,7 @@ function runCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { ran: [] },
-        run: (terminal) => (options.once === undefined ? run(options, terminal) : runOnce(options, options.once)),
+        run: (shell) => (options.once === undefined ? run(options, shell) : runOnce(options, options.once, shell)),
       }),
     )
 }
@@ -71,30 +71,30 @@ function scheduleCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { scheduled: [], unscheduled: [], unchanged: [] },
-        run: () => schedule(options),
+        run: (shell) => schedule(options, shell),
       }),
     )
 }
 
-async function list(options: ConfigOptions, terminal: Terminal): Promise<Report> {
-  const { stack } = await loadStack(options)
+async function list(options: ConfigOptions, shell: Shell): Promise<Report> {
+  const { stack } = await loadStack(options, shell)
   const now = new Date()
   const { stackJobs } = await import('@schemata/runner')
   const jobs = stackJobs(stack).map((job) => ({ ...job, next: nextTick(job, now)?.toISOString() ?? null }))
-  return { data: { jobs }, text: renderJobs(jobs, terminal) }
+  return { data: { jobs }, text: renderJobs(jobs, shell.terminal) }
 }
 
-async function run(options: RunOptions, terminal: Terminal): Promise<Report> {
-  const url = databaseUrl(options)
+async function run(options: RunOptions, shell: Shell): Promise<Report> {
+  const url = databaseUrl(options, shell)
   const { hasCron, stackJobs } = await import('@schemata/runner')
-  const jobs = stackJobs((await loadStack(options)).stack)
+  const jobs = stackJobs((await loadStack(options, shell)).stack)
   // A schedule that is none is refused now, not when it would be due.
   for (const job of jobs) nextTick(job, new Date())
   if (jobs.length === 0) return { data: { ran: [] }, text: 'The stack has no job.' }
   const pool = await openPool(url, { max: jobs.length * 2 })
   try {
-    if (await hasCron(pool)) terminal.note('pg_cron is in this database: jobs scheduled there run twice.')
-    const ran = await withInterrupts(terminal, (signal) => runUntil(signal, pool, jobs, terminal))
+    if (await hasCron(pool)) shell.terminal.note('pg_cron is in this database: jobs scheduled there run twice.')
+    const ran = await withInterrupts(shell, (signal) => runUntil(signal, pool, jobs, shell))
     return { data: { ran }, text: '' }
   } finally {
     await pool.end()
@@ -102,7 +102,7 @@ async function run(options: RunOptions, terminal: Terminal): Promise<Report> {
 }
 
 /** How often each job ran and failed until the signal. */
-async function runUntil(signal: AbortSignal, pool: Pool, jobs: readonly StackJob[], terminal: Terminal) {
+async function runUntil(signal: AbortSignal, pool: Pool, jobs: readonly StackJob[], { terminal }: Shell) {
   const { runOnSchedule } = await import('../jobs/run-on-schedule.js')
   terminal.note(`${jobs.length === 1 ? '1 job' : `${jobs.length} jobs`}; Ctrl-C ends this.`)
   const ran = new Map(jobs.map(({ name }) => [name, { name, runs: 0, failures: 0 }]))
@@ -116,9 +116,9 @@ async function runUntil(signal: AbortSignal, pool: Pool, jobs: readonly StackJob
   return [...ran.values()]
 }
 
-async function runOnce(options: RunOptions, name: string): Promise<Report> {
-  const url = databaseUrl(options)
-  const job = await find((await loadStack(options)).stack, name)
+async function runOnce(options: RunOptions, name: string, shell: Shell): Promise<Report> {
+  const url = databaseUrl(options, shell)
+  const job = await find((await loadStack(options, shell)).stack, name)
   const { runJob } = await import('../jobs/run-job.js')
   const pool = await openPool(url)
   try {
@@ -129,9 +129,9 @@ async function runOnce(options: RunOptions, name: string): Promise<Report> {
   }
 }
 
-async function schedule(options: DatabaseOptions): Promise<Report> {
-  const url = databaseUrl(options)
-  const { stack } = await loadStack(options)
+async function schedule(options: DatabaseOptions, shell: Shell): Promise<Report> {
+  const url = databaseUrl(options, shell)
+  const { stack } = await loadStack(options, shell)
   const { scheduleInCron } = await import('../jobs/schedule-in-cron.js')
   const pool = await openPool(url)
   try {

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { findPackageDirectory } from '../find-package-directory.js'
 import { type JsonOptions, jsonOption } from '../options.js'
 import type { Report, RunVerb } from '../report.js'
+import type { Shell } from '../shell.js'
 
 interface NewStepOptions extends JsonOptions {
   readonly as?: string
@@ -25,16 +26,16 @@ function newStepCommand(runVerb: RunVerb): Command {
     .option('--as <version>', "the step's version (default: the next one)")
     .addOption(jsonOption())
     .action((packageName: string, name: string, options: NewStepOptions) =>
-      runVerb({ json: options.json, blank: { files: [] }, run: () => newStep(packageName, name, options) }),
+      runVerb({ json: options.json, blank: { files: [] }, run: (shell) => newStep(packageName, name, options, shell) }),
     )
 }
 
-async function newStep(packageName: string, name: string, options: NewStepOptions): Promise<Report> {
+async function newStep(packageName: string, name: string, options: NewStepOptions, shell: Shell): Promise<Report> {
   const compiler = await import('@schemata/compiler')
-  const directory = await findPackageDirectory(packageName)
+  const directory = await findPackageDirectory(packageName, shell)
   const version = options.as === undefined ? {} : { version: options.as }
   const made = await compiler.newStep({ directory, name, ...version })
-  const files = made.files.map((file) => relative(process.cwd(), join(directory, file)))
+  const files = made.files.map((file) => relative(shell.cwd, join(directory, file)))
   return { data: { files }, text: files.join('\n') }
 }
 
@@ -49,13 +50,16 @@ function newPackageCommand(runVerb: RunVerb): Command {
     .option('--directory <directory>', "where (default: the workspace's packages, or here)")
     .addOption(jsonOption())
     .action((name: string, options: NewPackageOptions) =>
-      runVerb({ json: options.json, blank: { directory: null, files: [] }, run: () => newPackage(name, options) }),
+      runVerb({
+        json: options.json,
+        blank: { directory: null, files: [] },
+        run: (shell) => newPackage(name, options, shell),
+      }),
     )
 }
 
-async function newPackage(name: string, { directory: wanted }: NewPackageOptions): Promise<Report> {
+async function newPackage(name: string, { directory: wanted }: NewPackageOptions, { cwd }: Shell): Promise<Report> {
   const scaffold = await import('../scaffold/new-package.js')
-  const cwd = process.cwd()
   const made = await scaffold.newPackage({ name, cwd, ...(wanted === undefined ? {} : { directory: wanted }) })
   const directory = relative(cwd, made.directory) || '.'
   const install = made.flavour === 'workspace' ? 'pnpm install' : `cd ${directory} && npm install`

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
 import { renderPlan } from '../render/plan.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withRunner } from '../with-runner.js'
 
 interface PlanOptions extends DatabaseOptions {
@@ -19,12 +19,13 @@ export function planCommand(runVerb: RunVerb): Command {
     .addOption(databaseUrlOption())
     .addOption(jsonOption())
     .action((options: PlanOptions) =>
-      runVerb({ json: options.json, blank: { digest: null, steps: [] }, run: (terminal) => plan(options, terminal) }),
+      runVerb({ json: options.json, blank: { digest: null, steps: [] }, run: (shell) => plan(options, shell) }),
     )
 }
 
-function plan(options: PlanOptions, terminal: Terminal): Promise<Report> {
-  return withRunner(options, async ({ runner, database }) => {
+function plan(options: PlanOptions, shell: Shell): Promise<Report> {
+  const { terminal } = shell
+  return withRunner(options, shell, async ({ runner, database }) => {
     terminal.note(`database ${database}`)
     const plan = await runner.plan()
     const { digest, steps, packages, roles, problems } = plan

@@ -7,6 +7,7 @@ import { describeRelayCounts } from '../relay/describe-relay-counts.js'
 import { describeRelayEvent } from '../relay/describe-relay-event.js'
 import { loadRelay, type RelayCounts } from '../relay/load-relay.js'
 import type { Report, RunVerb } from '../report.js'
+import type { Shell } from '../shell.js'
 import type { Terminal } from '../terminal.js'
 import { withInterrupts } from '../with-interrupts.js'
 
@@ -46,7 +47,7 @@ export function relayCommand(runVerb: RunVerb): Command {
     .addOption(databaseUrlOption())
     .addOption(jsonOption())
     .action((options: RelayOptions) =>
-      runVerb({ json: options.json, blank: { handedOver: 0 }, run: (terminal) => relay(options, terminal) }),
+      runVerb({ json: options.json, blank: { handedOver: 0 }, run: (shell) => relay(options, shell) }),
     )
 }
 
@@ -56,14 +57,15 @@ function parseWhole(text: string): number {
   throw new UsageError({ found: `\`${text}\` is no whole number.`, hint: 'Write a number such as 100.' })
 }
 
-async function relay(options: RelayOptions, terminal: Terminal): Promise<Report> {
-  const { redisUrl = process.env.REDIS_URL, receipts, json: _json, ...rest } = options
+async function relay(options: RelayOptions, shell: Shell): Promise<Report> {
+  const { terminal, env } = shell
+  const { redisUrl = env.REDIS_URL, receipts, json: _json, ...rest } = options
   if (!redisUrl) throw new UsageError({ found: 'No Redis was named.', hint: 'Pass --redis-url or set REDIS_URL.' })
-  const url = databaseUrl(options)
-  const { runRelay } = await loadRelay()
+  const url = databaseUrl(options, shell)
+  const { runRelay } = await loadRelay(shell)
   let stopProgress = (): void => {}
   try {
-    const ran = await withInterrupts(terminal, (signal) =>
+    const ran = await withInterrupts(shell, (signal) =>
       runRelay({
         ...rest,
         ...(receipts === undefined ? {} : { receipts: { withinMs: receipts } }),

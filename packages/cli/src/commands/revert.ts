@@ -13,7 +13,7 @@ import {
 } from '../options.js'
 import { stepName, tellProgress } from '../render/progress.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withInterrupts } from '../with-interrupts.js'
 import { withRunner } from '../with-runner.js'
 
@@ -40,15 +40,16 @@ export function revertCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { outcome: 'failed', reverted: [] },
-        run: (terminal) => revert(packages, options, terminal),
+        run: (shell) => revert(packages, options, shell),
       }),
     )
 }
 
-async function revert(packages: readonly string[], options: RevertOptions, terminal: Terminal): Promise<Report> {
+async function revert(packages: readonly string[], options: RevertOptions, shell: Shell): Promise<Report> {
+  const { terminal } = shell
   const selection = select(packages, options)
-  return withInterrupts(terminal, (signal) =>
-    withRunner(options, async ({ runner, stack, database }) => {
+  return withInterrupts(shell, (signal) =>
+    withRunner(options, shell, async ({ runner, stack, database }) => {
       refuseUnknown(packages, stack)
       terminal.note(`database ${database}`)
       const result = await runner.revert({

@@ -5,7 +5,7 @@ import { exitCodeOf } from '../exit-code.js'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
 import { renderStatus } from '../render/status.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withRunner } from '../with-runner.js'
 
 interface StatusOptions extends DatabaseOptions {
@@ -23,17 +23,17 @@ export function statusCommand(runVerb: RunVerb): Command {
     .addOption(databaseUrlOption())
     .addOption(jsonOption())
     .action((options: StatusOptions) =>
-      runVerb({ json: options.json, blank: { packages: [] }, run: (terminal) => status(options, terminal) }),
+      runVerb({ json: options.json, blank: { packages: [] }, run: (shell) => status(options, shell) }),
     )
 }
 
-function status(options: StatusOptions, terminal: Terminal): Promise<Report> {
-  return withRunner(options, async ({ runner }) => {
+function status(options: StatusOptions, shell: Shell): Promise<Report> {
+  return withRunner(options, shell, async ({ runner }) => {
     const report = await runner.status()
     const { packages, problems } = report
     return {
       data: { packages },
-      text: options.check ? '' : renderStatus(packages, terminal),
+      text: options.check ? '' : renderStatus(packages, shell.terminal),
       errors: problems,
       exitCode: options.check ? checkExitCode(report) : 0,
     }

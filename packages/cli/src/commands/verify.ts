@@ -3,7 +3,7 @@ import { Command, Option } from 'commander'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
 import { renderDifferences } from '../render/differences.js'
 import type { Report, RunVerb } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withRunner } from '../with-runner.js'
 
 interface VerifyOptions extends DatabaseOptions {
@@ -30,19 +30,19 @@ export function verifyCommand(runVerb: RunVerb): Command {
       runVerb({
         json: options.json,
         blank: { ok: false, differences: [], stamp: null },
-        run: (terminal) => verify(options, terminal),
+        run: (shell) => verify(options, shell),
       }),
     )
 }
 
-function verify(options: VerifyOptions, terminal: Terminal): Promise<Report> {
-  return withRunner(options, async ({ runner }) => {
+function verify(options: VerifyOptions, shell: Shell): Promise<Report> {
+  return withRunner(options, shell, async ({ runner }) => {
     const { level, since } = options
     const { ok, differences, stamp } = await runner.verify({ level, ...(since !== undefined && { since }) })
     const proved = [`Everything is as the stack says (${level}).`, ...(stamp === null ? [] : [`stamp ${stamp}`])]
     return {
       data: { ok, differences, stamp },
-      text: ok ? proved.join('\n') : renderDifferences(differences, terminal),
+      text: ok ? proved.join('\n') : renderDifferences(differences, shell.terminal),
       exitCode: ok ? 0 : DIFFERENT,
     }
   })

@@ -7,7 +7,7 @@ import { SampleFailedError } from '../errors.js'
 import { openPool } from '../open-pool.js'
 import { tellProgress } from '../render/progress.js'
 import type { Report } from '../report.js'
-import type { Terminal } from '../terminal.js'
+import type { Shell } from '../shell.js'
 import { withInterrupts } from '../with-interrupts.js'
 import { type DevelopmentScript, resetScripts, sampleScripts } from './development-scripts.js'
 import { emptyDatabase, sharedInstalls } from './empty-database.js'
@@ -15,7 +15,7 @@ import { emptyDatabase, sharedInstalls } from './empty-database.js'
 const UNTOUCHED = { dropped: [], outcome: 'failed', applied: [], samples: [] }
 
 /** Empties a database, applies the stack and loads its sample data. */
-export async function reset(url: string, stack: Stack, terminal: Terminal): Promise<Report> {
+export async function reset(url: string, stack: Stack, shell: Shell): Promise<Report> {
   // Before anything is lost, it is known that the scripts can be read.
   const samples = await sampleScripts(stack)
   const resets = await resetScripts(stack)
@@ -27,7 +27,9 @@ export async function reset(url: string, stack: Stack, terminal: Terminal): Prom
     const undone = shared.length > 0 ? await runner.revert({ packages: shared, allowDataLoss: true }) : undefined
     if (undone?.outcome === 'failed') return { data: { ...UNTOUCHED }, text: '', errors: undone.errors }
     const dropped = await emptyDatabase(pool, resets)
-    const result = await withInterrupts(terminal, (signal) => runner.apply({ signal, onEvent: tellProgress(terminal) }))
+    const result = await withInterrupts(shell, (signal) =>
+      runner.apply({ signal, onEvent: tellProgress(shell.terminal) }),
+    )
     const { outcome, applied, errors } = result
     const loaded = outcome === 'failed' ? [] : await loadSamples(pool, samples)
     const files = loaded.map(({ package: packageKey, file }) => ({ package: packageKey, file }))

@@ -7,15 +7,16 @@ import { loadStack } from '../load-stack.js'
 import { openPool } from '../open-pool.js'
 import type { DatabaseOptions } from '../options.js'
 import { reportThrown } from '../report-thrown.js'
+import type { Shell } from '../shell.js'
 import type { Check } from './check.js'
 
 const OLDEST_NODE = [20, 19] as const
 const EMPTY_STACK: Stack = { instances: [], roles: {} }
 
 /** Looks at everything that a run depends on, and goes on after what failed. */
-export async function diagnose(options: DatabaseOptions): Promise<readonly Check[]> {
-  const { check: configuration, stack } = await checkConfiguration(options)
-  const database = await checkDatabase(options, stack ?? EMPTY_STACK)
+export async function diagnose(options: DatabaseOptions, shell: Shell): Promise<readonly Check[]> {
+  const { check: configuration, stack } = await checkConfiguration(options, shell)
+  const database = await checkDatabase(options, stack ?? EMPTY_STACK, shell)
   return [checkNode(process.versions.node), configuration, ...database]
 }
 
@@ -29,23 +30,23 @@ export function checkNode(version: string): Check {
   return { ...check, state: 'failed', errors: reportThrown(error) }
 }
 
-async function checkConfiguration(options: DatabaseOptions): Promise<{ check: Check; stack?: Stack }> {
+async function checkConfiguration(options: DatabaseOptions, shell: Shell): Promise<{ check: Check; stack?: Stack }> {
   const name = 'configuration'
   try {
-    const { stack } = await loadStack(options)
+    const { stack } = await loadStack(options, shell)
     return { check: { name, state: 'ok', found: `${stack.instances.length} packages` }, stack }
   } catch (error) {
     return { check: failed(name, reportThrown(error)) }
   }
 }
 
-async function checkDatabase(options: DatabaseOptions, stack: Stack): Promise<readonly Check[]> {
+async function checkDatabase(options: DatabaseOptions, stack: Stack, shell: Shell): Promise<readonly Check[]> {
   const { ConnectionFailedError, createRunner, fromPool } = await import('@schemata/runner')
   const { checkServer } = await import('./check-server.js')
   const { inspectServer } = await import('./inspect-server.js')
   let url: string
   try {
-    url = databaseUrl(options)
+    url = databaseUrl(options, shell)
   } catch (error) {
     return [failed('connection', reportThrown(error))]
   }

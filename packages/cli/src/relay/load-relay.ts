@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { UsageError } from '../errors.js'
+import type { Shell } from '../shell.js'
 
 const ENTRY = '@schemata/course-outbox/service'
 
@@ -53,8 +54,8 @@ export interface RelayEvent {
  *
  * @throws UsageError when it is not installed there.
  */
-export async function loadRelay(): Promise<RelayProgram> {
-  const require = createRequire(join(process.cwd(), 'package.json'))
+export async function loadRelay({ cwd }: Pick<Shell, 'cwd'>): Promise<RelayProgram> {
+  const require = createRequire(join(cwd, 'package.json'))
   let file: string
   try {
     file = require.resolve(ENTRY)
