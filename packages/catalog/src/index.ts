@@ -11,4 +11,5 @@ export { type ReadCatalogParameters, type RequiredSchema, readCatalog } from './
 export { readStamp } from './read-stamp.js'
 export { settleConditions } from './settle-conditions.js'
 export { sortObjects } from './sort-objects.js'
+export { unpartitioned } from './unpartitioned.js'
 export { withoutUnmanaged } from './without-unmanaged.js'

@@ -1,7 +1,7 @@
 import type { CatalogContract } from '@schemata/contract'
 import { expect, test } from 'vitest'
 
-import { missingFrom, settleConditions, withoutUnmanaged } from '../src/index.js'
+import { missingFrom, settleConditions, unpartitioned, withoutUnmanaged } from '../src/index.js'
 
 const shop: CatalogContract = {
   format: 1,
@@ -41,6 +41,30 @@ test('unmanaged tables take everything with them that belongs to them', () => {
 
 test.each([[[]], [['mail']], [['*_mai']], [['q.mail']]])('patterns match whole names only: %j', (patterns) => {
   expect(withoutUnmanaged(shop, patterns)).toEqual(shop)
+})
+
+const log = (clause: { partitionBy?: string }, columns: string[]): CatalogContract => ({
+  format: 1,
+  schema: 'shop',
+  objects: [
+    {
+      kind: 'constraint',
+      name: 'log.pk_log',
+      parent: 'log',
+      facts: { type: 'primary key', columns, definition: `PRIMARY KEY (${columns.join(', ')})` },
+    },
+    { kind: 'index', name: 'log_at', parent: 'log', facts: { definition: 'CREATE INDEX log_at ON shop.log (id, at)' } },
+    { kind: 'table', name: 'log', facts: { comment: 'What happened.', ...clause } },
+  ],
+})
+
+test('a table that may be partitioned looks as it did before', () => {
+  const cut = log({ partitionBy: 'RANGE (at)' }, ['id', 'at'])
+
+  expect(unpartitioned(cut, { log: 'at' })).toEqual(log({}, ['id']))
+  expect(unpartitioned(cut, {})).toEqual(cut)
+  expect(unpartitioned(cut, { log: 'since' })).toEqual(cut)
+  expect(unpartitioned(log({}, ['id', 'at']), { log: 'at' })).toEqual(log({}, ['id', 'at']))
 })
 
 test('what depends on a condition is plain where it holds and left out where it does not', () => {

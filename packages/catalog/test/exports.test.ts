@@ -16,6 +16,7 @@ test('exports these names', () => {
     'readStamp',
     'settleConditions',
     'sortObjects',
+    'unpartitioned',
     'withoutUnmanaged',
   ])
 })

@@ -78,6 +78,11 @@ export interface SchemaDefinition {
    * in which `*` stands for any characters.
    */
   readonly unmanaged?: readonly string[]
+  /**
+   * Tables that an operator may partition by range, and the column of time by which: that
+   * one of them is partitioned, and that its keys end on that column, is no drift.
+   */
+  readonly partitionable?: Readonly<Record<string, string>>
   /** The oldest release whose programs may run on this schema. @default the first of its major version */
   readonly floor?: string
   /** `migrations` of `./generated/migrations.js`. */
@@ -96,6 +101,7 @@ export interface SchemaPackage {
   readonly fixtures: readonly FixturePolicy[]
   readonly extensions: readonly ExtensionUse[]
   readonly unmanaged: readonly string[]
+  readonly partitionable: Readonly<Record<string, string>>
   readonly floor: string
   readonly migrations: CompiledMigrations
   /** Where `defineSchema` was called: tells two installed copies apart. */
@@ -113,7 +119,7 @@ export interface SchemaPackage {
  */
 export function defineSchema(definition: SchemaDefinition): SchemaPackage {
   const { key, schema, requires = [], roles = [], history = null, jobs = [], migrations } = definition
-  const { fixtures = [], extensions = [], unmanaged = [] } = definition
+  const { fixtures = [], extensions = [], unmanaged = [], partitionable = {} } = definition
   refuse(key, /^[a-z][a-z0-9-]*$/.test(key), `key \`${key}\``, 'lower-case letters, digits and hyphens')
   refuse(key, isSchemaName(schema), `schema \`${schema}\``, 'a name of [a-z_][a-z0-9_]*, at most 63 bytes')
   for (const role of roles) refuse(key, isSchemaName(role), `role \`${role}\``, 'a name of [a-z_][a-z0-9_]*')
@@ -149,6 +155,7 @@ export function defineSchema(definition: SchemaDefinition): SchemaPackage {
     fixtures,
     extensions,
     unmanaged,
+    partitionable,
     floor: definition.floor ?? `${migrations.package.version.split('.')[0]}.0.0`,
     migrations,
     origin: callSite(),

@@ -9,10 +9,11 @@ import type { CatalogContract, Queryable, Stack } from '@schemata/contract'
  */
 export async function catalogStamp(db: Queryable, { instances, roles }: Stack): Promise<string> {
   const installed = instances.filter(({ provided }) => !provided)
-  const promised = installed.map(({ package: { key, migrations, unmanaged }, schemas }) => [
+  const promised = installed.map(({ package: { key, migrations, unmanaged, partitionable }, schemas }) => [
     key,
     schemas,
     unmanaged,
+    partitionable,
     migrations.contract && digestOf(migrations.contract),
   ])
   const live = await readStamp(

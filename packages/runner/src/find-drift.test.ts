@@ -74,6 +74,31 @@ test('passes over tables that come and go while the package runs', async ({ pool
   ])
 })
 
+test('takes a table that may be partitioned either way, and nothing besides', async ({ pool }) => {
+  const log = {
+    '001_log': {
+      up: 'CREATE SCHEMA IF NOT EXISTS shop;\nCREATE TABLE shop.log (id bigint, at date, CONSTRAINT pk_log PRIMARY KEY (id));\nALTER TABLE shop.log ALTER COLUMN at SET NOT NULL;\n',
+      down: 'DROP TABLE shop.log;\nDROP SCHEMA shop;\n',
+    },
+  }
+  const bare = aPackage({ key: 'shop', steps: log })
+  await createRunner({ stack: defineStack({ packages: [bare] }), sessions: fromPool(pool) }).apply()
+  const contract = await readCatalog(pool, { schema: 'shop' })
+  await pool.query('DROP TABLE shop.log')
+  await pool.query(
+    'CREATE TABLE shop.log (id bigint, at date NOT NULL, CONSTRAINT pk_log PRIMARY KEY (id, at)) PARTITION BY RANGE (at)',
+  )
+
+  const differences = async (partitionable: Record<string, string>) => {
+    const schemaPackage = aPackage({ key: 'shop', steps: log, contract, partitionable })
+    const stack = defineStack({ packages: [schemaPackage] })
+    return (await createRunner({ stack, sessions: fromPool(pool) }).verify({ level: 'drift' })).differences
+  }
+
+  expect(await differences({ log: 'at' })).toEqual([])
+  expect(await differences({})).toHaveLength(2)
+})
+
 test('expects what needs an extension where that extension is', async ({ pool }) => {
   const { migrations } = await shopWithContract(pool)
   const { objects = [], ...rest } = migrations.contract ?? { format: 1, schema: 'shop' }

@@ -6,6 +6,7 @@ import {
   type RequiredSchema,
   readCatalog,
   settleConditions,
+  unpartitioned,
   withoutUnmanaged,
 } from '@schemata/catalog'
 import type { CatalogContract, Instance, Queryable, Stack } from '@schemata/contract'
@@ -26,15 +27,13 @@ export async function findDrift(db: Queryable, stack: Stack): Promise<VerifyDiff
 }
 
 async function driftOf(db: Queryable, stack: Stack, instance: Instance): Promise<VerifyDifference[]> {
-  const { key, migrations } = instance.package
+  const { key, migrations, unmanaged, partitionable } = instance.package
   if (!migrations.contract) return [withoutContract(key)]
   const expected = bindRoles(await settled(db, migrations.contract), stack.roles)
   const required = requiredSchemas(stack, instance)
   const { schema } = instance
-  const live = withoutUnmanaged(
-    await readCatalog(db, { schema, as: expected.schema, required }),
-    instance.package.unmanaged,
-  )
+  const read = await readCatalog(db, { schema, as: expected.schema, required })
+  const live = unpartitioned(withoutUnmanaged(read, unmanaged), partitionable)
   return compareContracts(expected, live, { ignoreExtras: schema === 'public' }).map((difference) => ({
     package: key,
     ...difference,

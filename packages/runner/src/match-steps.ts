@@ -5,6 +5,7 @@ import {
   contractDigest,
   type Difference,
   readCatalog,
+  unpartitioned,
   withoutUnmanaged,
 } from '@schemata/catalog'
 import type { CatalogContract, Instance, Stack, Step } from '@schemata/contract'
@@ -41,9 +42,10 @@ export async function matchSteps(
   instance: Instance,
   { doubted }: { doubted: boolean },
 ): Promise<StepMatch> {
-  const { migrations, unmanaged, relocatable, schema: own } = instance.package
+  const { migrations, unmanaged, partitionable, relocatable, schema: own } = instance.package
   const required = requiredSchemas(stack, instance)
-  const live = withoutUnmanaged(await readCatalog(work, { schema: instance.schema, as: own, required }), unmanaged)
+  const read = await readCatalog(work, { schema: instance.schema, as: own, required })
+  const live = unpartitioned(withoutUnmanaged(read, unmanaged), partitionable)
   const compare = ({ contract, count }: Candidate): Compared => ({
     contract,
     steps: migrations.steps.slice(0, count),
