@@ -17,7 +17,7 @@ export async function contenders(home) {
   const { run, Logger } = await importPeer(home, 'graphile-worker')
   const logger = new Logger(() => () => undefined)
   return [
-    { name: 'schemata', install: buildDatabase, run: ({ pool }, jobs) => workByWorker(pool, jobs) },
+    { name: 'schemata', install: buildDatabase, run: ({ pool }, jobs) => workByWorkers(pool, jobs) },
     { name: 'schemata, accessors', install: buildDatabase, run: ({ pool }) => twice(() => workByAccessors(pool)) },
     {
       name: 'fenced SQL by hand, same table',
@@ -41,11 +41,12 @@ function twice(lane) {
   return Promise.all([lane(), lane()])
 }
 
-async function workByWorker(pool, jobs) {
-  const worker = createWorker({ pool, queue: buildQueue, batch: BATCH, concurrency: 100, handle: async () => ({}) })
-  worker.start()
-  while (worker.metrics().completed < jobs) await new Promise((resolve) => setTimeout(resolve, 1))
-  await worker.drain()
+async function workByWorkers(pool, jobs) {
+  const options = { pool, queue: buildQueue, batch: BATCH, concurrency: 50, handle: async () => ({}) }
+  const workers = [createWorker(options).start(), createWorker(options).start()]
+  const completed = () => workers.reduce((sum, worker) => sum + worker.metrics().completed, 0)
+  while (completed() < jobs) await new Promise((resolve) => setTimeout(resolve, 1))
+  await Promise.all(workers.map((worker) => worker.drain()))
 }
 
 async function workByAccessors(pool) {
