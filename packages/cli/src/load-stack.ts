@@ -1,4 +1,5 @@
-import { relative } from 'node:path'
+import { lstatSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { SchemaError, type Stack } from '@schemata/contract'
 
 import { ConfigInvalidError } from './errors.js'
@@ -35,7 +36,7 @@ export async function loadStack({ config }: ConfigOptions, shell: Pick<Shell, 'c
 
 async function importConfig(file: string, shown: string): Promise<unknown> {
   const { createJiti } = await import('jiti')
-  const jiti = createJiti(file, { tryNative: true, fsCache: false, interopDefault: false })
+  const jiti = createJiti(file, { tryNative: true, fsCache: cacheDirectory(file) ?? false, interopDefault: false })
   try {
     return await jiti.import(file)
   } catch (error) {
@@ -43,6 +44,19 @@ async function importConfig(file: string, shown: string): Promise<unknown> {
     const hint = 'Install what it imports; packages of this workspace must be built first.'
     throw new ConfigInvalidError({ file: shown, found: `cannot be loaded: ${reasonOf(error)}`, hint, cause: error })
   }
+}
+
+/**
+ * Where transformed files are kept until they change: among the packages that the
+ * application runs anyway, and nowhere that others may write to.
+ */
+function cacheDirectory(file: string): string | undefined {
+  for (let directory = dirname(file); directory !== dirname(directory); directory = dirname(directory)) {
+    const modules = lstatSync(join(directory, 'node_modules'), { throwIfNoEntry: false })
+    // A link leads to the packages of somebody else.
+    if (modules) return modules.isDirectory() ? join(directory, 'node_modules/.cache/schemata') : undefined
+  }
+  return undefined
 }
 
 /** In one line, without the list of files that led there. */

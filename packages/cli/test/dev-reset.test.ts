@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { test as base, describe, expect } from 'vitest'
 
 import { refuseReset } from '../src/dev/refuse-reset.js'
@@ -126,14 +127,9 @@ describe('on a database that is named', () => {
     await project.write(shop)
     await cli(['apply'])
     const { LOCK_KEY } = await import('@schemata/runner')
-    const holder = queryAt(database.url, `SELECT pg_advisory_xact_lock(${LOCK_KEY}), pg_sleep(3)`)
-    await expect
-      .poll(() =>
-        database.query(
-          `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-        ),
-      )
-      .toEqual([{ count: 1 }])
+    const holder = new pg.Client({ connectionString: database.url })
+    await holder.connect()
+    await holder.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK_KEY})`)
 
     const { exitCode } = await cli([
       'dev',
@@ -144,9 +140,9 @@ describe('on a database that is named', () => {
       nameOf(database.url),
     ])
 
+    await holder.end()
     expect(exitCode).toBe(6)
     expect(await database.query(`SELECT to_regclass('shop.items')::text AS items`)).toEqual([{ items: 'shop.items' }])
-    await holder
   })
 
   test('reports a step that fails, exit 8', async ({ project, cli, database }) => {

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly cwd: string
   /** All that the command sees; nothing of the test's environment is passed on. */
   readonly env?: { readonly [name: string]: string }
+  /** Called with everything that stderr has said so far. */
+  readonly onNote?: (said: string) => void
 }
 
 export interface Run {
@@ -23,10 +25,10 @@ export interface Run {
  * Runs the command as `main` does, but in the test's own process; `spawnCli` is for what
  * only a process of its own shows: signals, streams, what is loaded, the file that npm links.
  */
-export async function runCli(args: readonly string[], { cwd, env = {} }: RunOptions): Promise<Run> {
+export async function runCli(args: readonly string[], { cwd, env = {}, onNote }: RunOptions): Promise<Run> {
   forgetProjects()
   const stdout = new Listener()
-  const stderr = new Listener()
+  const stderr = new Listener(onNote)
   const terminal = openTerminal({ stdout, stderr, env })
   const exitCode = await run(args, { terminal, env, cwd, interrupts: UNINTERRUPTED })
   return { exitCode, stdout: stdout.heard, stderr: stderr.heard }
@@ -42,9 +44,16 @@ const UNINTERRUPTED: Interrupts = {
 /** A pipe, as far as the command can see. */
 class Listener extends Writable {
   heard = ''
+  readonly #onHeard: (heard: string) => void
+
+  constructor(onHeard: (heard: string) => void = () => {}) {
+    super()
+    this.#onHeard = onHeard
+  }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.heard += chunk.toString()
+    this.#onHeard(this.heard)
     done()
   }
 }

@@ -5,7 +5,7 @@ import type { Run, RunOptions } from './run-cli.js'
 
 const BIN = fileURLToPath(new URL('../bin/schemata.js', import.meta.url))
 
-export interface SpawnOptions extends RunOptions {
+export interface SpawnOptions extends Omit<RunOptions, 'onNote'> {
   readonly onSpawn?: (child: ChildProcess) => void
   /** Called with everything that stderr and stdout have said so far. */
   readonly onOutput?: (said: string, child: ChildProcess) => void

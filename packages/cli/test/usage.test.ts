@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, realpath, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test as plain } from 'vitest'
 
 import { EXIT_CODES } from '../src/exit-code.js'
@@ -105,6 +108,35 @@ test('takes a named configuration, and a stack that is exported by name', async 
   const { stdout } = await cli(['status', '--config', 'deploy/stack.ts', '--json'])
 
   expect(JSON.parse(stdout).packages).toEqual([expect.objectContaining({ key: 'shop' })])
+})
+
+test('keeps what it transformed among the packages until it changes', async ({ project, cli }) => {
+  const modules = join(project.directory, 'node_modules')
+  const linked = await realpath(modules)
+  await rm(modules)
+  await mkdir(modules)
+  await symlink(join(linked, '@schemata'), join(modules, '@schemata'))
+  await project.write(shop)
+  const keys = async () =>
+    JSON.parse((await cli(['graph', '--json'])).stdout).packages.map(({ key }: { key: string }) => key)
+
+  const first = await keys()
+  const kept = await readdir(join(modules, '.cache/schemata'))
+  const again = await keys()
+  await project.file(
+    'stack.ts',
+    `import { defineStack } from '@schemata/contract'\nexport default defineStack({ packages: [] })`,
+  )
+
+  expect([first, again, await keys()]).toEqual([['shop'], ['shop'], []])
+  expect(kept).toEqual(expect.arrayContaining([expect.stringMatching(/-stack\./)]))
+})
+
+test('keeps nothing among packages that are linked from elsewhere', async ({ project, cli }) => {
+  await project.write(shop)
+
+  expect(await cli(['graph'])).toMatchObject({ exitCode: 0 })
+  expect(existsSync(join(project.directory, 'node_modules/.cache/schemata'))).toBe(false)
 })
 
 test.for([

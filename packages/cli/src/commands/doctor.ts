@@ -1,8 +1,6 @@
 import { Command } from 'commander'
 
-import { diagnose } from '../doctor/diagnose.js'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
-import { renderChecks } from '../render/checks.js'
 import type { Report, RunVerb } from '../report.js'
 import type { Shell } from '../shell.js'
 
@@ -23,6 +21,8 @@ export function doctorCommand(runVerb: RunVerb): Command {
 }
 
 async function doctor(options: DatabaseOptions, shell: Shell): Promise<Report> {
+  const { diagnose } = await import('../doctor/diagnose.js')
+  const { renderChecks } = await import('../render/checks.js')
   const checks = await diagnose(options, shell)
   const errors = checks.flatMap((check) => check.errors ?? [])
   return {

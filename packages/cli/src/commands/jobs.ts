@@ -5,7 +5,6 @@ import type { Pool } from 'pg'
 
 import { databaseUrl } from '../database-url.js'
 import { UsageError } from '../errors.js'
-import { nextTick } from '../jobs/next-tick.js'
 import type { JobEvent } from '../jobs/run-on-schedule.js'
 import { loadStack } from '../load-stack.js'
 import { openPool } from '../open-pool.js'
@@ -17,7 +16,6 @@ import {
   type JsonOptions,
   jsonOption,
 } from '../options.js'
-import { describeJobEvent, renderJobs, renderRegistration } from '../render/jobs.js'
 import type { Report, RunVerb } from '../report.js'
 import type { Shell } from '../shell.js'
 import { withInterrupts } from '../with-interrupts.js'
@@ -80,6 +78,8 @@ async function list(options: ConfigOptions, shell: Shell): Promise<Report> {
   const { stack } = await loadStack(options, shell)
   const now = new Date()
   const { stackJobs } = await import('@schemata/runner')
+  const { nextTick } = await import('../jobs/next-tick.js')
+  const { renderJobs } = await import('../render/jobs.js')
   const jobs = stackJobs(stack).map((job) => ({ ...job, next: nextTick(job, now)?.toISOString() ?? null }))
   return { data: { jobs }, text: renderJobs(jobs, shell.terminal) }
 }
@@ -87,6 +87,7 @@ async function list(options: ConfigOptions, shell: Shell): Promise<Report> {
 async function run(options: RunOptions, shell: Shell): Promise<Report> {
   const url = databaseUrl(options, shell)
   const { hasCron, stackJobs } = await import('@schemata/runner')
+  const { nextTick } = await import('../jobs/next-tick.js')
   const jobs = stackJobs((await loadStack(options, shell)).stack)
   // A schedule that is none is refused now, not when it would be due.
   for (const job of jobs) nextTick(job, new Date())
@@ -104,6 +105,7 @@ async function run(options: RunOptions, shell: Shell): Promise<Report> {
 /** How often each job ran and failed until the signal. */
 async function runUntil(signal: AbortSignal, pool: Pool, jobs: readonly StackJob[], { terminal }: Shell) {
   const { runOnSchedule } = await import('../jobs/run-on-schedule.js')
+  const { describeJobEvent } = await import('../render/jobs.js')
   terminal.note(`${jobs.length === 1 ? '1 job' : `${jobs.length} jobs`}; Ctrl-C ends this.`)
   const ran = new Map(jobs.map(({ name }) => [name, { name, runs: 0, failures: 0 }]))
   const onEvent = (event: JobEvent): void => {
@@ -133,6 +135,7 @@ async function schedule(options: DatabaseOptions, shell: Shell): Promise<Report>
   const url = databaseUrl(options, shell)
   const { stack } = await loadStack(options, shell)
   const { scheduleInCron } = await import('../jobs/schedule-in-cron.js')
+  const { renderRegistration } = await import('../render/jobs.js')
   const pool = await openPool(url)
   try {
     const registration = await scheduleInCron(pool, stack)

@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
-import { renderPlan } from '../render/plan.js'
 import type { Report, RunVerb } from '../report.js'
 import type { Shell } from '../shell.js'
 import { withRunner } from '../with-runner.js'
@@ -27,6 +26,7 @@ function plan(options: PlanOptions, shell: Shell): Promise<Report> {
   const { terminal } = shell
   return withRunner(options, shell, async ({ runner, database }) => {
     terminal.note(`database ${database}`)
+    const { renderPlan } = await import('../render/plan.js')
     const plan = await runner.plan()
     const { digest, steps, packages, roles, problems } = plan
     const sql = options.sql ? await runner.renderPlanSql() : undefined

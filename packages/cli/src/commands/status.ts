@@ -3,7 +3,6 @@ import { Command } from 'commander'
 
 import { exitCodeOf } from '../exit-code.js'
 import { configOption, type DatabaseOptions, databaseUrlOption, jsonOption } from '../options.js'
-import { renderStatus } from '../render/status.js'
 import type { Report, RunVerb } from '../report.js'
 import type { Shell } from '../shell.js'
 import { withRunner } from '../with-runner.js'
@@ -29,6 +28,7 @@ export function statusCommand(runVerb: RunVerb): Command {
 
 function status(options: StatusOptions, shell: Shell): Promise<Report> {
   return withRunner(options, shell, async ({ runner }) => {
+    const { renderStatus } = await import('../render/status.js')
     const report = await runner.status()
     const { packages, problems } = report
     return {
