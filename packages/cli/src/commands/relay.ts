@@ -34,7 +34,7 @@ export function relayCommand(runVerb: RunVerb): Command {
     .option('--prefix <text>', 'of the keys in Redis (default: bull)')
     .option('--schema <name>', 'where the package is installed (default: course_outbox)')
     .addOption(new Option('--batch <rows>', 'rows of a batch, up to 500 (default: 500)').argParser(parseWhole))
-    .addOption(new Option('--concurrency <count>', 'batches at once (default: 2)').argParser(parseWhole))
+    .addOption(new Option('--concurrency <count>', 'batches at once (default: 3)').argParser(parseWhole))
     .addOption(new Option('--mode <mode>', 'what protects a batch').choices(['transaction', 'lease']))
     .addOption(
       new Option('--receipts <duration>', 'hand over again what no consumer acknowledged: 60s, 5m').argParser(

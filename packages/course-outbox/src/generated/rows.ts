@@ -446,7 +446,7 @@ export type LockCourseArguments = z.infer<typeof lockCourseArguments>
 export const lockCourseResult = z.string().nullable()
 export type LockCourseResult = z.infer<typeof lockCourseResult>
 
-/** Holds jobs until the transaction ends; to be completed or failed before it does. Nothing is written. */
+/** Holds jobs that may be handed over now until the transaction ends; to be completed or failed before it does. Those whose time has come, then the oldest; passes over what others have locked; at most 1,000. Of jobs in strict order only the first, and not before an awaited receipt. Nothing is written. */
 export const lockJobsArguments = z.strictObject({
   p_target_queue: z.string().nullable(),
   p_limit: z.int32().nullable(),
@@ -489,16 +489,6 @@ export const lockOverdueReceiptsResult = z.object({
   order_key: z.string().nullable(),
 })
 export type LockOverdueReceiptsResult = z.infer<typeof lockOverdueReceiptsResult>
-
-/** Locks jobs that may be handed over now, oldest first, passing over what others have locked; at most 1,000. Of jobs in strict order only the first, and not before an awaited receipt. */
-export const pickJobsArguments = z.strictObject({
-  p_target_queue: z.string().nullable(),
-  p_limit: z.int32().nullable(),
-})
-export type PickJobsArguments = z.infer<typeof pickJobsArguments>
-
-export const pickJobsResult = z.array(z.guid()).nullable()
-export type PickJobsResult = z.infer<typeof pickJobsResult>
 
 /** Awaits receipts anew: of jobs that were sent again, and of those that still stand in their queue. A job sent again more than max_attempts times is dead. */
 export const postponeReceiptsArguments = z.strictObject({

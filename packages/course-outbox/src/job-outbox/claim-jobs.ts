@@ -37,7 +37,7 @@ const claimJobsParameters = z.object({
 export async function claimJobs(db: Queryable, parameters: ClaimJobsParameters): Promise<ClaimedJob[]> {
   const { workerId, leaseMs, targetQueue, limit } = parseInput('claimJobs', claimJobsParameters, parameters)
   const { rows } = await db.query(CLAIM_JOBS, [targetQueue, limit, workerId, leaseMs])
-  return claimedJobs.parse(rows)
+  return claimedJobs(rows)
 }
 
 const CLAIM_JOBS = `

@@ -17,7 +17,7 @@ const lockJobsParameters = z.object({
 })
 
 /**
- * Takes jobs for as long as the transaction lasts, oldest first.
+ * Takes jobs for as long as the transaction lasts: those whose time has come, then the oldest.
  *
  * Pass a client inside a transaction, hand the jobs over, call `completeJobs` and
  * `failJobs`, commit. Whoever dies in between lets go at once, and nothing was written:
@@ -32,7 +32,7 @@ const lockJobsParameters = z.object({
 export async function lockJobs(db: Queryable, parameters: LockJobsParameters = {}): Promise<ClaimedJob[]> {
   const { targetQueue, limit } = parseInput('lockJobs', lockJobsParameters, parameters)
   const { rows } = await db.query(LOCK_JOBS, [targetQueue, limit])
-  return claimedJobs.parse(rows)
+  return claimedJobs(rows)
 }
 
 const LOCK_JOBS = `

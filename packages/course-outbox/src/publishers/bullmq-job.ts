@@ -15,36 +15,45 @@ export interface BullmqJob {
   readonly opts: Record<string, unknown>
 }
 
+export type ToBullmqJob = (job: ClaimedJob) => BullmqJob
+
 /**
- * The job that a row stands for: its id is the row's, whatever its options say.
+ * What makes of a row the job that it stands for, whose id is the row's, whatever its options say.
  *
  * BullMQ ignores a job whose id it holds, and knows ids no longer than it keeps the jobs.
- * So finished jobs are kept for a time at least, and never cut off by number.
+ * So finished jobs are kept for a time at least, and never cut off by number. Most rows
+ * have no options of their own, and share what the defaults come to.
  *
- * @throws JobRefusedError when its options are none that BullMQ takes.
+ * The function made throws JobRefusedError when a row's options are none that BullMQ takes.
  */
-export function bullmqJob(
-  { outboxId, queueName, data, options }: ClaimedJob,
-  defaults: JobOptions,
-  retention: JobRetention,
-): BullmqJob {
+export function toBullmqJob(defaults: JobOptions, retention: JobRetention): ToBullmqJob {
+  const merged = (own: JobOptions) => {
+    const options = { ...defaults, ...own }
+    return {
+      ...options,
+      removeOnComplete: keptFor(options.removeOnComplete, retention.completedSeconds),
+      removeOnFail: keptFor(options.removeOnFail, retention.failedSeconds),
+    }
+  }
+  const shared = merged({})
+  return ({ outboxId, queueName, data, options }) => {
+    const opts = isEmpty(options) ? shared : merged(checked(outboxId, options))
+    return { name: queueName, data, opts: { ...opts, jobId: outboxId } }
+  }
+}
+
+/** @throws JobRefusedError */
+function checked(outboxId: string, options: ClaimedJob['options']): JobOptions {
   const parsed = jobOptions.safeParse(options)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const reason = `its options are not valid: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`
-    throw new JobRefusedError({ outboxId, reason, cause: parsed.error })
-  }
-  const opts = { ...defaults, ...parsed.data }
-  return {
-    name: queueName,
-    data,
-    opts: {
-      ...opts,
-      removeOnComplete: keptFor(opts.removeOnComplete, retention.completedSeconds),
-      removeOnFail: keptFor(opts.removeOnFail, retention.failedSeconds),
-      jobId: outboxId,
-    },
-  }
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const reason = `its options are not valid: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`
+  throw new JobRefusedError({ outboxId, reason, cause: parsed.error })
+}
+
+function isEmpty(options: ClaimedJob['options']): boolean {
+  for (const _ in options) return false
+  return true
 }
 
 /** False keeps for ever; an age may lengthen the time and nothing shortens it. */

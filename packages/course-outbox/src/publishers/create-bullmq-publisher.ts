@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import { z } from 'zod'
 
 import type { ClaimedJob } from '../job-outbox/claimed-job.js'
 import { type JobOptions, jobOptions } from '../job-outbox/job-options.js'
 import { parseInput } from '../parse-input.js'
-import { bullmqJob, type JobRetention } from './bullmq-job.js'
+import { type BullmqJob, type JobRetention, type ToBullmqJob, toBullmqJob } from './bullmq-job.js'
 import { PublisherUnavailableError } from './errors.js'
 import { isRedisAway } from './is-redis-away.js'
 import type { JobPublisher } from './job-publisher.js'
@@ -39,6 +40,8 @@ const bullmqPublisherOptions = z.object({
 /** Finished, so that the same id may go again once the old job is out of the way. */
 const OVER = new Set(['completed', 'failed'])
 const LOST = 'unknown'
+/** Enough for Redis to be busy with, few enough to be written at one go. */
+const PART = 250
 const NOT_BEGUN = new Set(['waiting', 'delayed', 'prioritized', 'waiting-children'])
 
 /**
@@ -61,10 +64,12 @@ class BullmqPublisher implements JobPublisher {
   readonly #connection: RedisConnection
   readonly #settings: z.output<typeof bullmqPublisherOptions>
   readonly #queues = new Map<string, Queue>()
+  readonly #toBullmq: ToBullmqJob
 
   constructor(connection: RedisConnection, settings: z.output<typeof bullmqPublisherOptions>) {
     this.#connection = connection
     this.#settings = settings
+    this.#toBullmq = toBullmqJob(settings.defaultJobOptions, settings.retention)
   }
 
   isUnavailable(error: unknown): boolean {
@@ -72,9 +77,8 @@ class BullmqPublisher implements JobPublisher {
   }
 
   async publish(targetQueue: string, jobs: readonly ClaimedJob[]): Promise<void> {
-    const { defaultJobOptions, retention } = this.#settings
-    const bulk = jobs.map((job) => bullmqJob(job, defaultJobOptions, retention))
-    await this.#withQueue(targetQueue, (queue) => queue.addBulk(bulk))
+    const bulk = jobs.map((job) => this.#toBullmq(job))
+    await this.#withQueue(targetQueue, (queue) => addInParts(queue, bulk))
   }
 
   async probe(): Promise<void> {
@@ -135,4 +139,22 @@ class BullmqPublisher implements JobPublisher {
     this.#queues.set(name, queue)
     return queue
   }
+}
+
+/**
+ * Adds jobs a part at a time, in order, on one connection: Redis takes a part while the next
+ * one is written, and other work of this process has its turn in between.
+ */
+async function addInParts(queue: Queue, jobs: readonly BullmqJob[]): Promise<void> {
+  const parts: Promise<unknown>[] = []
+  let failed = false
+  for (let first = 0; first < jobs.length && !failed; first += PART) {
+    if (first > 0) await nextTurn()
+    const part = queue.addBulk(jobs.slice(first, first + PART))
+    part.catch(() => {
+      failed = true
+    })
+    parts.push(part)
+  }
+  await Promise.all(parts)
 }

@@ -32,7 +32,7 @@ export async function lockOverdueReceipts(
 ): Promise<ClaimedJob[]> {
   const { targetQueue, limit } = parseInput('lockOverdueReceipts', lockOverdueReceiptsParameters, parameters)
   const { rows } = await db.query(LOCK_OVERDUE_RECEIPTS, [targetQueue, limit])
-  return claimedJobs.parse(rows)
+  return claimedJobs(rows)
 }
 
 const LOCK_OVERDUE_RECEIPTS = `

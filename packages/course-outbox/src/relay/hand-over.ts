@@ -3,12 +3,12 @@ import type { Queryable } from '@schemata/contract'
 import { inTransaction } from '../in-transaction.js'
 import { claimJobs } from '../job-outbox/claim-jobs.js'
 import type { ClaimedJob } from '../job-outbox/claimed-job.js'
-import { lockJobs } from '../job-outbox/lock-jobs.js'
 import { releaseJobs } from '../job-outbox/release-jobs.js'
 import { PublisherUnavailableError } from '../publishers/errors.js'
 import { type BatchOutcome, publishBatch } from './publish-batch.js'
 import type { RelaySettings } from './relay-options.js'
 import { type DeadJob, settleBatch } from './settle-batch.js'
+import { takeBatch } from './take-batch.js'
 import { within } from './within.js'
 
 export interface HandOverParameters {
@@ -40,9 +40,8 @@ export function handOver(parameters: HandOverParameters): Promise<HandedOver> {
 function inOneTransaction(parameters: HandOverParameters): Promise<HandedOver> {
   const { settings, onTaken } = parameters
   return inTransaction(settings.pool, async (db) => {
-    // Should this process hang, the server ends the transaction, and with it the locks.
-    await db.query(IDLE_LIMIT, [String(settings.batchTimeoutMs + settings.publishTimeoutMs + 2000)])
-    const jobs = await lockJobs(db, { targetQueue: settings.queue, limit: settings.batch })
+    const { queue, batch, batchTimeoutMs, publishTimeoutMs } = settings
+    const jobs = await takeBatch(db, { queue, batch, idleLimitMs: batchTimeoutMs + publishTimeoutMs + 2000 })
     if (jobs.length === 0) return NOTHING
     onTaken(jobs.length)
     const outcome = await publish(jobs, parameters, db)
@@ -79,5 +78,3 @@ function publish(
     isOver: () => signal.aborted || performance.now() > end,
   })
 }
-
-const IDLE_LIMIT = `SELECT set_config('idle_in_transaction_session_timeout', $1, true)`

@@ -18,8 +18,9 @@ export interface OutboxRelayOptions {
   /** Rows of a batch, up to 500. @default 500 */
   readonly batch?: number
   /**
-   * Batches at once. At 1 jobs reach the queue in the order of their rows; at 2 one batch is
-   * fetched while another is handed over. Jobs with an order key keep their order at any. @default 2
+   * Batches at once. At 1 jobs reach the queue in the order of their rows; at 3 one batch is
+   * fetched and one marked while another is handed over. Jobs with an order key keep their order
+   * at any. @default 3
    */
   readonly concurrency?: number
   /**
@@ -76,7 +77,7 @@ const settings = z.strictObject({
   queue: targetQueue,
   wake: has('subscribe').optional(),
   batch: z.int().min(1).max(500).default(500),
-  concurrency: z.int().min(1).max(16).default(2),
+  concurrency: z.int().min(1).max(16).default(3),
   mode: z.enum(['transaction', 'lease']).default('transaction'),
   leaseMs: milliseconds.min(1000).default(30_000),
   pollMs: milliseconds.min(10).default(1000),

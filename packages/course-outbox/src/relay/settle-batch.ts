@@ -1,10 +1,9 @@
 import { type Queryable, SchemaError } from '@schemata/contract'
 import { retryDelay } from '@schemata/worker'
 
-import { completeJobs } from '../job-outbox/complete-jobs.js'
 import { type FailedJob, failJobs } from '../job-outbox/fail-jobs.js'
-import { completeJobsAwaitingReceipts } from '../receipts/complete-jobs-awaiting-receipts.js'
 import { errorText } from './error-text.js'
+import { markAccepted, markAcceptedAndList } from './mark-accepted.js'
 import type { BatchOutcome, RefusedJob } from './publish-batch.js'
 import { recordJobEvents } from './record-job-events.js'
 import type { RelaySettings } from './relay-options.js'
@@ -20,22 +19,16 @@ export async function settleBatch(
   { accepted, refused }: Pick<BatchOutcome, 'accepted' | 'refused'>,
   settings: RelaySettings,
 ): Promise<DeadJob[]> {
-  const marked = await markAccepted(db, accepted, settings)
+  const { events, receipts } = settings
+  const created = events === 'all' ? await markAcceptedAndList(db, accepted, receipts?.withinMs) : []
+  if (events !== 'all') await markAccepted(db, accepted, receipts?.withinMs)
   const dead = refused.length === 0 ? [] : await markRefused(db, refused, settings)
-  const created = settings.events === 'all' ? marked : []
-  const failed = settings.events === 'none' ? [] : dead
+  const failed = events === 'none' ? [] : dead
   await recordJobEvents(db, [
     ...created.map((outboxId) => ({ outboxId, eventType: 'JOB_CREATED' as const })),
     ...failed.map(({ outboxId }) => ({ outboxId, eventType: 'JOB_FAILED' as const })),
   ])
   return dead
-}
-
-async function markAccepted(db: Queryable, jobs: BatchOutcome['accepted'], { receipts }: RelaySettings) {
-  if (jobs.length === 0) return []
-  const held = jobs.map(({ outboxId, fence }) => ({ outboxId, fence }))
-  if (receipts === undefined) return completeJobs(db, { jobs: held })
-  return completeJobsAwaitingReceipts(db, { jobs: held, receiptWithinMs: receipts.withinMs })
 }
 
 async function markRefused(

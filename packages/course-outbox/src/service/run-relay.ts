@@ -44,7 +44,7 @@ const QUERY_TIMEOUT_MS = 30_000
  * const { handedOver } = await runRelay({ databaseUrl, redisUrl, queue: 'course-generation', signal })
  */
 export async function runRelay(options: RunRelayOptions): Promise<RanRelay> {
-  const { databaseUrl: connectionString, schema = 'course_outbox', concurrency = 2 } = options
+  const { databaseUrl: connectionString, schema = 'course_outbox', concurrency = 3 } = options
   const pool = new pg.Pool({
     connectionString,
     max: concurrency + 3,
