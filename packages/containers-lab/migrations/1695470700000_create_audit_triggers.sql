@@ -42,7 +42,8 @@ REVOKE EXECUTE ON FUNCTION containers_lab.acting_user_id() FROM PUBLIC;
 -- Both transition tables are filled row by row in the same order, so that a row is
 -- paired with what it was by its place. Its id would not do: it may change, and one
 -- statement may change a row twice, as deleting a person does by two references. That
--- many pairs look like more work than they are, hence no compilation.
+-- many pairs look like more work than they are, hence no compilation. OFFSET 0 keeps a
+-- row from being made into an object again for each place where the object is used.
 CREATE FUNCTION containers_lab.app_audit_trigger()
     RETURNS trigger
     LANGUAGE plpgsql
@@ -53,38 +54,38 @@ AS $$
 DECLARE
     v_setting text := nullif(current_setting('app.current_user_id', true), '');
     v_actor   integer := containers_lab.acting_user_id();
-    v_meta    jsonb := jsonb_build_object('operation', TG_OP);
+    v_unknown jsonb := '{}';
     v_omitted text[] := coalesce(TG_ARGV, '{}');
 BEGIN
     IF v_actor IS NULL AND v_setting IS NOT NULL THEN
-        v_meta := v_meta || jsonb_build_object('actor', v_setting);
+        v_unknown := jsonb_build_object('actor', v_setting);
     END IF;
     CASE TG_OP
         WHEN 'INSERT' THEN
             INSERT INTO containers_lab.audit_logs (actor_user_id, action, target_type, target_id, meta, created_at)
             SELECT
                 v_actor, TG_OP, TG_TABLE_NAME, row.new ->> 'id',
-                v_meta || jsonb_build_object('old', NULL, 'new', row.new, 'changed_columns', ARRAY(
+                jsonb_build_object('operation', TG_OP, 'old', NULL, 'new', row.new, 'changed_columns', ARRAY(
                     SELECT jsonb_object_keys(jsonb_strip_nulls(row.new))
-                )),
+                )) || v_unknown,
                 now()
-            FROM (SELECT to_jsonb(inserted) - v_omitted AS new FROM new_rows AS inserted) AS row;
+            FROM (SELECT to_jsonb(inserted) - v_omitted AS new FROM new_rows AS inserted OFFSET 0) AS row;
         WHEN 'DELETE' THEN
             INSERT INTO containers_lab.audit_logs (actor_user_id, action, target_type, target_id, meta, created_at)
             SELECT
                 v_actor, TG_OP, TG_TABLE_NAME, row.old ->> 'id',
-                v_meta || jsonb_build_object('old', row.old, 'new', NULL, 'changed_columns', ARRAY(
+                jsonb_build_object('operation', TG_OP, 'old', row.old, 'new', NULL, 'changed_columns', ARRAY(
                     SELECT jsonb_object_keys(jsonb_strip_nulls(row.old))
-                )),
+                )) || v_unknown,
                 now()
-            FROM (SELECT to_jsonb(deleted) - v_omitted AS old FROM old_rows AS deleted) AS row;
+            FROM (SELECT to_jsonb(deleted) - v_omitted AS old FROM old_rows AS deleted OFFSET 0) AS row;
         ELSE
             INSERT INTO containers_lab.audit_logs (actor_user_id, action, target_type, target_id, meta, created_at)
             SELECT
                 v_actor, TG_OP, TG_TABLE_NAME, after.new ->> 'id',
-                v_meta || jsonb_build_object(
-                    'old', before.old - same.columns, 'new', change.new,
-                    'changed_columns', ARRAY(SELECT jsonb_object_keys(change.new))),
+                jsonb_build_object(
+                    'operation', TG_OP, 'old', before.old - same.columns, 'new', change.new,
+                    'changed_columns', ARRAY(SELECT jsonb_object_keys(change.new))) || v_unknown,
                 now()
             FROM (SELECT row_number() OVER () AS place, to_jsonb(was) - v_omitted AS old FROM old_rows AS was) AS before
             JOIN (SELECT row_number() OVER () AS place, to_jsonb(becomes) - v_omitted AS new FROM new_rows AS becomes) AS after

@@ -76,7 +76,15 @@ COMMENT ON FUNCTION containers_lab.keep_assignment_status() IS 'Keeps status and
 
 REVOKE EXECUTE ON FUNCTION containers_lab.keep_assignment_status() FROM PUBLIC;
 
+-- An insert that names state 1 both ways has nothing to be kept: a call for each row would
+-- be a good part of what giving a task to many people costs.
 CREATE TRIGGER trg_assignments_10_status
-    BEFORE INSERT OR UPDATE OF status, assignment_status_id ON containers_lab.assignments
+    BEFORE INSERT ON containers_lab.assignments
+    FOR EACH ROW
+    WHEN (NEW.status <> 'assigned' OR NEW.assignment_status_id IS DISTINCT FROM 1)
+    EXECUTE FUNCTION containers_lab.keep_assignment_status();
+
+CREATE TRIGGER trg_assignments_10_status_update
+    BEFORE UPDATE OF status, assignment_status_id ON containers_lab.assignments
     FOR EACH ROW
     EXECUTE FUNCTION containers_lab.keep_assignment_status();

@@ -80,9 +80,8 @@ CREATE TABLE containers_lab.usage_counters (
     CONSTRAINT usage_counters_user_id_fkey FOREIGN KEY (user_id)
         REFERENCES containers_lab.users (id) ON DELETE CASCADE,
     CONSTRAINT ck_usage_counters_holder CHECK (num_nonnulls(user_id, team_id) > 0),
-    CONSTRAINT ck_usage_counters_not_negative CHECK (
-        cores_used >= 0 AND memory_mb_used >= 0 AND storage_mb_used >= 0 AND concurrent_containers >= 0
-    )
+    CONSTRAINT ck_usage_counters_not_negative
+        CHECK (least(cores_used, memory_mb_used, storage_mb_used, concurrent_containers) >= 0)
 );
 
 COMMENT ON TABLE  containers_lab.usage_counters                       IS 'What a person, or a team together, occupied on a day, as of the last change on that day.';

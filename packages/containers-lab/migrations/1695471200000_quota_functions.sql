@@ -26,9 +26,8 @@ CREATE TABLE containers_lab.quota_balances (
     CONSTRAINT quota_balances_team_id_fkey FOREIGN KEY (team_id)
         REFERENCES containers_lab.teams (id) ON DELETE CASCADE,
     CONSTRAINT ck_quota_balances_holder CHECK (num_nonnulls(user_id, team_id) = 1),
-    CONSTRAINT ck_quota_balances_not_negative CHECK (
-        cores_used >= 0 AND memory_mb_used >= 0 AND storage_mb_used >= 0 AND concurrent_containers >= 0
-    )
+    CONSTRAINT ck_quota_balances_not_negative
+        CHECK (least(cores_used, memory_mb_used, storage_mb_used, concurrent_containers) >= 0)
 );
 
 COMMENT ON TABLE  containers_lab.quota_balances                       IS 'The sum of the live holds of a person, or of a team together.';
@@ -57,7 +56,7 @@ CREATE TABLE containers_lab.quota_holds (
     released_at   timestamptz,
 
     CONSTRAINT pk_quota_holds PRIMARY KEY (id),
-    CONSTRAINT ck_quota_holds_positive CHECK (cores > 0 AND memory_mb > 0 AND disk_mb > 0)
+    CONSTRAINT ck_quota_holds_positive CHECK (least(cores, memory_mb, disk_mb) > 0)
 );
 
 COMMENT ON TABLE  containers_lab.quota_holds              IS 'Resources granted to a person, until they are released.';
@@ -238,8 +237,9 @@ DECLARE
     v_quota       containers_lab.quotas%ROWTYPE;
     v_team_quota  containers_lab.quotas%ROWTYPE;
     v_containers  integer := CASE WHEN p_container_id IS NULL THEN 0 ELSE 1 END;
+    v_quota_id    integer;
+    v_fits        boolean;
     v_hold_id     bigint;
-    v_raised      boolean;
 BEGIN
     IF p_user_id IS NULL THEN
         RAISE EXCEPTION 'Quota was asked for nobody.'
@@ -251,33 +251,54 @@ BEGIN
             USING ERRCODE = 'LB003', HINT = 'To give resources back, use release_quota or release_hold.';
     END IF;
 
-    SELECT quota.* INTO v_quota FROM containers_lab.quotas AS quota WHERE quota.user_id = p_user_id FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        SELECT quota.* INTO v_team_quota FROM containers_lab.quotas AS quota WHERE quota.team_id = p_team_id FOR NO KEY UPDATE;
-        IF NOT FOUND AND p_container_id IS NULL THEN
+    -- A look without a lock: who finds no room now leaves nothing behind.
+    SELECT
+        quota.id,
+        (quota.cores_limit IS NULL OR balance.cores_used + p_cores <= quota.cores_limit)
+            AND (quota.memory_mb_limit IS NULL OR balance.memory_mb_used + p_memory_mb <= quota.memory_mb_limit)
+            AND (quota.disk_mb_limit IS NULL OR balance.storage_mb_used + p_disk_mb <= quota.disk_mb_limit)
+            AND (v_containers = 0 OR quota.max_concurrent_containers IS NULL
+                OR balance.concurrent_containers + v_containers <= quota.max_concurrent_containers)
+    INTO v_quota_id, v_fits
+    FROM containers_lab.quotas AS quota
+    LEFT JOIN containers_lab.quota_balances AS balance ON balance.user_id = p_user_id
+    WHERE quota.user_id = p_user_id;
+    IF v_fits IS FALSE THEN
+        RETURN NULL;
+    ELSIF v_quota_id IS NULL AND p_container_id IS NULL THEN
+        PERFORM FROM containers_lab.quotas AS quota WHERE quota.team_id = p_team_id;
+        IF NOT FOUND THEN
             RETURN 0;
         END IF;
     END IF;
+
+    -- Written before the locks, as it is most of the work: what is done under them, others wait for.
+    INSERT INTO containers_lab.quota_holds (user_id, team_id, container_id, cores, memory_mb, disk_mb)
+    VALUES (p_user_id, p_team_id, p_container_id, p_cores, p_memory_mb, p_disk_mb)
+    RETURNING id INTO v_hold_id;
+
+    SELECT quota.* INTO v_quota FROM containers_lab.quotas AS quota WHERE quota.user_id = p_user_id FOR NO KEY UPDATE;
+    IF NOT FOUND AND p_team_id IS NOT NULL THEN
+        SELECT quota.* INTO v_team_quota FROM containers_lab.quotas AS quota WHERE quota.team_id = p_team_id FOR NO KEY UPDATE;
+    END IF;
     IF p_team_id IS NOT NULL
         AND NOT containers_lab.raise_team_usage(p_team_id, p_cores, p_memory_mb, p_disk_mb, v_containers, v_team_quota) THEN
+        DELETE FROM containers_lab.quota_holds AS hold WHERE hold.id = v_hold_id;
         RETURN NULL;
     END IF;
     LOOP
-        -- One statement, and the last: its locks are kept until the caller commits.
-        WITH balance AS (
-            UPDATE containers_lab.quota_balances AS balance
-            SET cores_used            = balance.cores_used + p_cores,
-                memory_mb_used        = balance.memory_mb_used + p_memory_mb,
-                storage_mb_used       = balance.storage_mb_used + p_disk_mb,
-                concurrent_containers = balance.concurrent_containers + v_containers
-            WHERE balance.user_id = p_user_id
-                AND (v_quota.cores_limit IS NULL OR balance.cores_used + p_cores <= v_quota.cores_limit)
-                AND (v_quota.memory_mb_limit IS NULL OR balance.memory_mb_used + p_memory_mb <= v_quota.memory_mb_limit)
-                AND (v_quota.disk_mb_limit IS NULL OR balance.storage_mb_used + p_disk_mb <= v_quota.disk_mb_limit)
-                AND (v_containers = 0 OR v_quota.max_concurrent_containers IS NULL
-                    OR balance.concurrent_containers + v_containers <= v_quota.max_concurrent_containers)
-            RETURNING true AS raised
-        ), counter AS (
+        UPDATE containers_lab.quota_balances AS balance
+        SET cores_used            = balance.cores_used + p_cores,
+            memory_mb_used        = balance.memory_mb_used + p_memory_mb,
+            storage_mb_used       = balance.storage_mb_used + p_disk_mb,
+            concurrent_containers = balance.concurrent_containers + v_containers
+        WHERE balance.user_id = p_user_id
+            AND (v_quota.cores_limit IS NULL OR balance.cores_used + p_cores <= v_quota.cores_limit)
+            AND (v_quota.memory_mb_limit IS NULL OR balance.memory_mb_used + p_memory_mb <= v_quota.memory_mb_limit)
+            AND (v_quota.disk_mb_limit IS NULL OR balance.storage_mb_used + p_disk_mb <= v_quota.disk_mb_limit)
+            AND (v_containers = 0 OR v_quota.max_concurrent_containers IS NULL
+                OR balance.concurrent_containers + v_containers <= v_quota.max_concurrent_containers);
+        IF FOUND THEN
             UPDATE containers_lab.usage_counters AS today
             SET cores_used            = today.cores_used + p_cores,
                 memory_mb_used        = today.memory_mb_used + p_memory_mb,
@@ -285,23 +306,15 @@ BEGIN
                 concurrent_containers = today.concurrent_containers + v_containers,
                 team_id               = coalesce(p_team_id, today.team_id),
                 updated_at            = now()
-            WHERE (SELECT balance.raised FROM balance)
-                AND today.user_id = p_user_id AND today.period_start = CURRENT_DATE
+            WHERE today.user_id = p_user_id AND today.period_start = CURRENT_DATE
                 AND (v_quota.cores_limit IS NULL OR today.cores_used + p_cores <= v_quota.cores_limit)
                 AND (v_quota.memory_mb_limit IS NULL OR today.memory_mb_used + p_memory_mb <= v_quota.memory_mb_limit)
                 AND (v_quota.disk_mb_limit IS NULL OR today.storage_mb_used + p_disk_mb <= v_quota.disk_mb_limit)
                 AND (v_containers = 0 OR v_quota.max_concurrent_containers IS NULL
-                    OR today.concurrent_containers + v_containers <= v_quota.max_concurrent_containers)
-            RETURNING true AS raised
-        ), hold AS (
-            INSERT INTO containers_lab.quota_holds (user_id, team_id, container_id, cores, memory_mb, disk_mb)
-            SELECT p_user_id, p_team_id, p_container_id, p_cores, p_memory_mb, p_disk_mb
-            FROM counter
-            RETURNING id
-        )
-        SELECT (SELECT hold.id FROM hold), (SELECT balance.raised FROM balance) INTO v_hold_id, v_raised;
-        EXIT WHEN v_hold_id IS NOT NULL;
-        IF v_raised THEN
+                    OR today.concurrent_containers + v_containers <= v_quota.max_concurrent_containers);
+            IF FOUND THEN
+                RETURN v_hold_id;
+            END IF;
             -- Today has no counter yet, or a higher one, as somebody has corrected it.
             UPDATE containers_lab.quota_balances AS balance
             SET cores_used            = balance.cores_used - p_cores,
@@ -312,10 +325,11 @@ BEGIN
         END IF;
         EXIT WHEN NOT containers_lab.open_usage(p_user_id, p_team_id);
     END LOOP;
-    IF v_hold_id IS NULL AND p_team_id IS NOT NULL THEN
+    DELETE FROM containers_lab.quota_holds AS hold WHERE hold.id = v_hold_id;
+    IF p_team_id IS NOT NULL THEN
         PERFORM containers_lab.lower_usage(NULL, p_team_id, p_cores, p_memory_mb, p_disk_mb, v_containers);
     END IF;
-    RETURN v_hold_id;
+    RETURN NULL;
 END;
 $$;
 

@@ -118,10 +118,11 @@ BEGIN
             SELECT inserted.id, inserted.assigned_to_user_id AS user_id
             FROM new_rows AS inserted
             WHERE inserted.assigned_to_user_id IS NOT NULL
-            UNION
+            UNION ALL
             SELECT inserted.id, member.user_id
             FROM new_rows AS inserted
             JOIN containers_lab.user_teams AS member ON member.team_id = inserted.assigned_group_id
+            WHERE member.user_id IS DISTINCT FROM inserted.assigned_to_user_id
         ) AS told
         ORDER BY told.id, told.user_id;
         RETURN NULL;

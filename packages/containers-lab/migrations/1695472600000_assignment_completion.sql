@@ -58,7 +58,14 @@ COMMENT ON FUNCTION containers_lab.keep_assignment_completion() IS 'Makes starte
 
 REVOKE EXECUTE ON FUNCTION containers_lab.keep_assignment_completion() FROM PUBLIC;
 
+-- What is only given yet has nothing to be kept; it is spared the call, as many are given at once.
 CREATE TRIGGER trg_assignments_20_completion
-    BEFORE INSERT OR UPDATE ON containers_lab.assignments
+    BEFORE INSERT ON containers_lab.assignments
+    FOR EACH ROW
+    WHEN (NEW.status <> 'assigned' OR NEW.completed_at IS NOT NULL OR NEW.updated_at IS DISTINCT FROM now())
+    EXECUTE FUNCTION containers_lab.keep_assignment_completion();
+
+CREATE TRIGGER trg_assignments_20_completion_update
+    BEFORE UPDATE ON containers_lab.assignments
     FOR EACH ROW
     EXECUTE FUNCTION containers_lab.keep_assignment_completion();

@@ -19,9 +19,11 @@ BEGIN
     WITH asked AS (
         SELECT DISTINCT wanted.id FROM unnest(p_user_ids) AS wanted (id) WHERE wanted.id IS NOT NULL
     ), added AS (
-        INSERT INTO containers_lab.assignments AS assignment (task_id, assigned_to_user_id, assigned_by, due_date)
-        SELECT p_task_id, asked.id, p_assigned_by, p_due_date
+        INSERT INTO containers_lab.assignments AS assignment
+            (task_id, assigned_to_user_id, assigned_by, status, assignment_status_id, due_date)
+        SELECT p_task_id, asked.id, p_assigned_by, state.name, state.id, p_due_date
         FROM asked
+        JOIN containers_lab.assignment_statuses AS state ON state.name = 'assigned'
         ORDER BY asked.id
         ON CONFLICT (task_id, assigned_to_user_id) DO NOTHING
         RETURNING assignment.assigned_to_user_id

@@ -1,3 +1,4 @@
+DROP TRIGGER trg_assignments_10_status_update ON containers_lab.assignments;
 DROP TRIGGER trg_assignments_10_status ON containers_lab.assignments;
 DROP FUNCTION containers_lab.keep_assignment_status();
 DROP INDEX containers_lab.assignments_assignment_status_id_index;

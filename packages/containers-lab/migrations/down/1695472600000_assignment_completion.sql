@@ -1,3 +1,4 @@
+DROP TRIGGER trg_assignments_20_completion_update ON containers_lab.assignments;
 DROP TRIGGER trg_assignments_20_completion ON containers_lab.assignments;
 DROP FUNCTION containers_lab.keep_assignment_completion();
 DROP INDEX containers_lab.assignments_completed_at_index;
