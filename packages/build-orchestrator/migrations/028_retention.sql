@@ -53,24 +53,25 @@ BEGIN
     v_before := clock_timestamp() - make_interval(days => p_days);
 
     CASE p_table
+    -- The time is stated twice, so that of a log in partitions only the old ones are looked into.
     WHEN 'build_access_log' THEN
         DELETE FROM build_orchestrator.build_access_log AS access
         WHERE access.id = ANY (ARRAY(
             SELECT old.id FROM build_orchestrator.build_access_log AS old
             WHERE old.accessed_at < v_before ORDER BY old.accessed_at LIMIT p_limit FOR UPDATE SKIP LOCKED
-        ));
+        )) AND access.accessed_at < v_before;
     WHEN 'build_events' THEN
         DELETE FROM build_orchestrator.build_events AS event
         WHERE event.id = ANY (ARRAY(
             SELECT old.id FROM build_orchestrator.build_events AS old
             WHERE old.event_timestamp < v_before ORDER BY old.event_timestamp LIMIT p_limit FOR UPDATE SKIP LOCKED
-        ));
+        )) AND event.event_timestamp < v_before;
     WHEN 'build_metrics' THEN
         DELETE FROM build_orchestrator.build_metrics AS metric
         WHERE metric.id = ANY (ARRAY(
             SELECT old.id FROM build_orchestrator.build_metrics AS old
             WHERE old.metric_timestamp < v_before ORDER BY old.metric_timestamp LIMIT p_limit FOR UPDATE SKIP LOCKED
-        ));
+        )) AND metric.metric_timestamp < v_before;
     WHEN 'build_queue' THEN
         -- Live builds have no completion; results, events and metrics go with their build.
         DELETE FROM build_orchestrator.build_queue AS build

@@ -154,6 +154,12 @@ export {
   LicenseTierError,
   UnknownLicenseError,
 } from './errors/licenses.js'
+export {
+  InTransactionError,
+  PartitioningUnderWayError,
+  TableInUseError,
+  TableNotPartitionableError,
+} from './errors/partitions.js'
 export { MonthlyQuotaError, NoValidLicenseError, RegistryQuotaError } from './errors/quotas.js'
 export { SecretNotOpenedError, UnknownEncryptionKeyError } from './errors/secrets.js'
 export { NotInTransactionError, TenantNotIsolatedError } from './errors/tenancy.js'
@@ -176,6 +182,16 @@ export { type RevokeLicenseParameters, revokeLicense } from './licenses/revoke-l
 export { type RotateLicenseKeysParameters, rotateLicenseKeys } from './licenses/rotate-license-keys.js'
 export { type UpgradeLicenseParameters, upgradeLicense } from './licenses/upgrade-license.js'
 export { type PurgeableTable, type PurgeOldRowsParameters, purgeOldRows } from './maintenance/purge-old-rows.js'
+export { type CancelPartitioningParameters, cancelPartitioning } from './partitions/cancel-partitioning.js'
+export { type CreatePartitionsParameters, createPartitions } from './partitions/create-partitions.js'
+export {
+  type DropOldPartitionsParameters,
+  type DroppedPartition,
+  dropOldPartitions,
+} from './partitions/drop-old-partitions.js'
+export { type ListPartitionsParameters, listPartitions, type Partition } from './partitions/list-partitions.js'
+export { type PartitionTableParameters, partitionTable } from './partitions/partition-table.js'
+export type { PartitionableTable } from './partitions/partitionable-table.js'
 export {
   type AddRegistryCredentialParameters,
   addRegistryCredential,

@@ -38,6 +38,13 @@ export const buildOrchestrator = defineSchema({
     { name: 'handle-timeouts', schedule: '* * * * *', sql: 'SELECT build_orchestrator.handle_build_timeouts();' },
     { name: 'cleanup-logs', schedule: '0 3 * * 0', sql: 'SELECT build_orchestrator.cleanup_old_build_logs(90);' },
     { name: 'purge-deleted', schedule: '0 4 * * 0', sql: 'SELECT build_orchestrator.purge_soft_deleted_records(30);' },
+    { name: 'create-partitions', schedule: '30 0 * * *', sql: 'SELECT build_orchestrator.create_partitions();' },
   ],
+  partitionable: {
+    build_access_log: 'accessed_at',
+    build_events: 'event_timestamp',
+    build_metrics: 'metric_timestamp',
+  },
+  unmanaged: ['build_access_log_p*', 'build_events_p*', 'build_metrics_p*'],
   migrations,
 })

@@ -103,7 +103,15 @@ granted (kind, parent, name, types, owner, acl) AS (
 ),
 described AS MATERIALIZED (
     SELECT settled.settings, json_build_object(
-        'relations', (SELECT json_agg(relname) FROM relations),
+        'relations', (
+            SELECT json_agg(held.name)
+            FROM (
+                SELECT relname FROM relations
+                UNION ALL
+                SELECT c.relname
+                FROM tables t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class c ON c.oid = i.indexrelid
+            ) AS held (name)
+        ),
         'tables', (
             SELECT json_agg(json_build_object(
                 'name', t.relname,

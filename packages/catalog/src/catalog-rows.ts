@@ -1,6 +1,6 @@
 /** What {@link CATALOG_QUERY} gives, as PostgreSQL spells it; a list without members is null. */
 export interface CatalogRows {
-  /** The name of every table, partition, view and sequence, described or not. */
+  /** The name of every table, partition, view and sequence, described or not, and of every index of a described table. */
   relations: string[] | null
   tables: TableRow[] | null
   columns: ColumnRow[] | null

@@ -4,7 +4,7 @@ export interface Renaming {
   /** The schema's name in the text. */
   from: string
   to: string
-  /** Names of tables, views and sequences that the schema holds. */
+  /** Names of tables, views, sequences and indexes that the schema holds. */
   relations: ReadonlySet<string>
   /** Names of its functions and types. */
   others: ReadonlySet<string>

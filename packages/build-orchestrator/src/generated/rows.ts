@@ -1567,6 +1567,17 @@ export type AcrossCustomersArguments = z.infer<typeof acrossCustomersArguments>
 export const acrossCustomersResult = z.boolean().nullable()
 export type AcrossCustomersResult = z.infer<typeof acrossCustomersResult>
 
+/** Makes one partition with the storage parameters of the newest, and moves into it what lies in the default one. */
+export const addPartitionArguments = z.strictObject({
+  p_table: z.string().nullable(),
+  p_from: z.date().nullable(),
+  p_to: z.date().nullable(),
+})
+export type AddPartitionArguments = z.infer<typeof addPartitionArguments>
+
+export const addPartitionResult = z.string().nullable()
+export type AddPartitionResult = z.infer<typeof addPartitionResult>
+
 /** Stores a credential, as the default one if wanted, and returns its id. Refuses (LB008) more than the license allows. */
 export const addRegistryCredentialArguments = z.strictObject({
   p_customer_id: z.string().nullable(),
@@ -1651,6 +1662,15 @@ export type CancelBuildArguments = z.infer<typeof cancelBuildArguments>
 export const cancelBuildResult = z.string().nullable()
 export type CancelBuildResult = z.infer<typeof cancelBuildResult>
 
+/** Takes back what prepares a log for partitions; false when there was nothing. A log that is partitioned stays so. */
+export const cancelPartitioningArguments = z.strictObject({
+  p_table: z.string().nullable(),
+})
+export type CancelPartitioningArguments = z.infer<typeof cancelPartitioningArguments>
+
+export const cancelPartitioningResult = z.boolean().nullable()
+export type CancelPartitioningResult = z.infer<typeof cancelPartitioningResult>
+
 /** The last million characters of a log, with a line in front that says how many are missing. A whole one belongs in an artifact. */
 export const capBuildLogArguments = z.strictObject({
   p_log: z.string().nullable(),
@@ -1672,6 +1692,18 @@ export const checkBuildQuotaResult = z.object({
   used: int8.nullable(),
 })
 export type CheckBuildQuotaResult = z.infer<typeof checkBuildQuotaResult>
+
+/** Refuses (LB020) a table that is no log, is partitioned, or has what a partitioned table cannot keep, and says what that is. */
+export const checkPartitionableArguments = z.strictObject({
+  p_table: z.string().nullable(),
+})
+export type CheckPartitionableArguments = z.infer<typeof checkPartitionableArguments>
+
+/** Refuses (LB021) a log that lacks one of the statements that prepare it, and names that statement. */
+export const checkPreparedArguments = z.strictObject({
+  p_table: z.string().nullable(),
+})
+export type CheckPreparedArguments = z.infer<typeof checkPreparedArguments>
 
 /** Assigns ready builds to a worker, most urgent first. Fair: within a priority one build of each customer a round; otherwise oldest first. A null lease leaves only the deadline. */
 export const claimBuildsArguments = z.strictObject({
@@ -1741,6 +1773,33 @@ export type CountWalkedArguments = z.infer<typeof countWalkedArguments>
 
 export const countWalkedResult = int8.nullable()
 export type CountWalkedResult = z.infer<typeof countWalkedResult>
+
+/** Makes the partitions of the coming p_ahead months, or days, of one log or of all that are partitioned, and gives the names of those it made; none when they are there. */
+export const createPartitionsArguments = z.strictObject({
+  p_table: z.string().nullish(),
+  p_ahead: z.int32().nullish(),
+})
+export type CreatePartitionsArguments = z.infer<typeof createPartitionsArguments>
+
+/** One of the rows that it gives. */
+export const createPartitionsResult = z.string().nullable()
+export type CreatePartitionsResult = z.infer<typeof createPartitionsResult>
+
+/** Drops the partitions of a log that ended more than so many days ago, or with p_keep detaches them: tables of their own, which only their owner may read. Gives what it took. */
+export const dropOldPartitionsArguments = z.strictObject({
+  p_table: z.string().nullable(),
+  p_days: z.int32().nullable(),
+  p_keep: z.boolean().nullish(),
+})
+export type DropOldPartitionsArguments = z.infer<typeof dropOldPartitionsArguments>
+
+/** One of the rows that it gives. */
+export const dropOldPartitionsResult = z.object({
+  partition_name: z.string().nullable(),
+  starts_at: z.date().nullable(),
+  ends_at: z.date().nullable(),
+})
+export type DropOldPartitionsResult = z.infer<typeof dropOldPartitionsResult>
 
 /** Marks artifacts as deleted that are past their end, at most so many, and gives them, so that their content can be deleted where it is stored. */
 export const expireArtifactsArguments = z.strictObject({
@@ -1958,6 +2017,30 @@ export const heartbeatBuildsResult = z.object({
 })
 export type HeartbeatBuildsResult = z.infer<typeof heartbeatBuildsResult>
 
+/** Leaves nobody a right to a partition but its owner, and shows even him no row: rows are reached through the log, whose policies hold. */
+export const hidePartitionArguments = z.strictObject({
+  p_partition: z.string().nullable(),
+})
+export type HidePartitionArguments = z.infer<typeof hidePartitionArguments>
+
+/** The partitions of one log or of all, by time, that for rows without one of their own last. A table that is not partitioned has none. */
+export const listPartitionsArguments = z.strictObject({
+  p_table: z.string().nullish(),
+})
+export type ListPartitionsArguments = z.infer<typeof listPartitionsArguments>
+
+/** One of the rows that it gives. */
+export const listPartitionsResult = z.object({
+  table_name: z.string().nullable(),
+  partition_name: z.string().nullable(),
+  starts_at: z.date().nullable(),
+  ends_at: z.date().nullable(),
+  is_default: z.boolean().nullable(),
+  row_estimate: int8.nullable(),
+  size_bytes: int8.nullable(),
+})
+export type ListPartitionsResult = z.infer<typeof listPartitionsResult>
+
 /** Lists the VACUUM commands worth running on the busiest tables. Runs none: VACUUM is refused inside a function. */
 export const maintenanceVacuumAnalyzeArguments = z.strictObject({})
 export type MaintenanceVacuumAnalyzeArguments = z.infer<typeof maintenanceVacuumAnalyzeArguments>
@@ -1984,6 +2067,36 @@ export const noteClaimBoundArguments = z.strictObject({
   p_bound: z.string().nullable(),
 })
 export type NoteClaimBoundArguments = z.infer<typeof noteClaimBoundArguments>
+
+/** Where the first partition of a log that is being prepared will end; null when it is not being prepared. */
+export const partitionBoundaryArguments = z.strictObject({
+  p_table: z.string().nullable(),
+})
+export type PartitionBoundaryArguments = z.infer<typeof partitionBoundaryArguments>
+
+export const partitionBoundaryResult = z.date().nullable()
+export type PartitionBoundaryResult = z.infer<typeof partitionBoundaryResult>
+
+/** The time by which a log is cut into partitions; refuses (LB020) every other table. */
+export const partitionKeyArguments = z.strictObject({
+  p_table: z.string().nullable(),
+})
+export type PartitionKeyArguments = z.infer<typeof partitionKeyArguments>
+
+export const partitionKeyResult = z.string().nullable()
+export type PartitionKeyResult = z.infer<typeof partitionKeyResult>
+
+/** Last of four statements that partition a log: what there is becomes its first partition, without a row being read, and p_ahead months or days get their own. Name, indexes, foreign keys, policies, triggers, grants and comments stay. Refuses (LB020, LB021) with the statement that is missing. */
+export const partitionTableArguments = z.strictObject({
+  p_table: z.string().nullable(),
+  p_span: z.string().nullish(),
+  p_ahead: z.int32().nullish(),
+})
+export type PartitionTableArguments = z.infer<typeof partitionTableArguments>
+
+/** One of the rows that it gives. */
+export const partitionTableResult = z.string().nullable()
+export type PartitionTableResult = z.infer<typeof partitionTableResult>
 
 /** Stops handing out builds; those being built go on. False when it was stopped already. */
 export const pauseQueueArguments = z.strictObject({
@@ -2047,6 +2160,16 @@ export type PreferAgedBuildsArguments = z.infer<typeof preferAgedBuildsArguments
 
 export const preferAgedBuildsResult = z.array(z.guid()).nullable()
 export type PreferAgedBuildsResult = z.infer<typeof preferAgedBuildsResult>
+
+/** First of four statements that partition a log by month or day (null: metrics by day, other logs by month). Gives the time before which they are to be done; a later row is refused until then. Repeated, it gives the same. */
+export const preparePartitioningArguments = z.strictObject({
+  p_table: z.string().nullable(),
+  p_span: z.string().nullish(),
+})
+export type PreparePartitioningArguments = z.infer<typeof preparePartitioningArguments>
+
+export const preparePartitioningResult = z.date().nullable()
+export type PreparePartitioningResult = z.infer<typeof preparePartitioningResult>
 
 /** Makes delayed builds ready whose time has come, longest due first; returns how many. */
 export const promoteDueBuildsArguments = z.strictObject({
@@ -2242,6 +2365,20 @@ export type ServingTurnArguments = z.infer<typeof servingTurnArguments>
 export const servingTurnResult = int8.nullable()
 export type ServingTurnResult = z.infer<typeof servingTurnResult>
 
+/** Gives a log another name and takes from it what its successor will have: names, triggers, policies, grants. Its key holds the time from then on. Gives the indexes with the names they had. */
+export const setAsideArguments = z.strictObject({
+  p_table: z.string().nullable(),
+  p_name: z.string().nullable(),
+})
+export type SetAsideArguments = z.infer<typeof setAsideArguments>
+
+/** One of the rows that it gives. */
+export const setAsideResult = z.object({
+  index_id: z.int().nonnegative().nullable(),
+  index_name: z.string().nullable(),
+})
+export type SetAsideResult = z.infer<typeof setAsideResult>
+
 /** Makes one credential the default of its customer, and no other. False when it is not an active one of that customer. */
 export const setDefaultRegistryArguments = z.strictObject({
   p_customer_id: z.string().nullable(),
@@ -2267,6 +2404,15 @@ export const sweepBuildsResult = z.object({
   reason: z.string().nullable(),
 })
 export type SweepBuildsResult = z.infer<typeof sweepBuildsResult>
+
+/** The statements that give another table of the same name what this one has: foreign keys, triggers, policies, grants, its sequence, comments. */
+export const tableBelongingsArguments = z.strictObject({
+  p_table: z.string().nullable(),
+})
+export type TableBelongingsArguments = z.infer<typeof tableBelongingsArguments>
+
+export const tableBelongingsResult = z.array(z.string()).nullable()
+export type TableBelongingsResult = z.infer<typeof tableBelongingsResult>
 
 /** core is 1, asp is 4; null for anything else. */
 export const tierRankArguments = z.strictObject({
