@@ -43,6 +43,7 @@ export function createPgmqPublisher({ db, sameDatabase = true }: PgmqPublisherOp
   }
   return {
     name: 'pgmq',
+    sendsInTransaction: sameDatabase,
     publish,
     isUnavailable: (error) => isConnectionError(error) || isMissingQueue(error),
     probe: async (queue) => void (await db.query(PROBE, [queue])),

@@ -17,6 +17,11 @@ export interface JobPublisher {
   /** For people to read. */
   readonly name: string
   /**
+   * True when it writes in the transaction that marks the jobs, so that each arrives once; its
+   * relay then never changes to leases by itself. @default false
+   */
+  readonly sendsInTransaction?: boolean
+  /**
    * Hands jobs of one queue over, in order; resolves when the queue holds all of them. A
    * rejection says that at least one was not taken: the relay halves the batch to find it.
    * `JobRefusedError` for a job that can never be taken.

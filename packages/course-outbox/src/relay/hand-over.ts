@@ -13,6 +13,8 @@ import { within } from './within.js'
 
 export interface HandOverParameters {
   readonly settings: RelaySettings
+  /** What protects this batch. */
+  readonly mode: RelaySettings['mode']
   readonly relayId: string
   readonly signal: AbortSignal
   /** Called with the size of the batch once it is held. */
@@ -33,7 +35,7 @@ const NOTHING: HandedOver = {
 
 /** Takes a batch, hands it over and marks it; gives what became of it. */
 export function handOver(parameters: HandOverParameters): Promise<HandedOver> {
-  return parameters.settings.mode === 'lease' ? underLease(parameters) : inOneTransaction(parameters)
+  return parameters.mode === 'lease' ? underLease(parameters) : inOneTransaction(parameters)
 }
 
 /** The locks are the lease: when this process dies the rows are free at once, and unchanged. */
@@ -51,7 +53,9 @@ function inOneTransaction(parameters: HandOverParameters): Promise<HandedOver> {
 
 async function underLease(parameters: HandOverParameters): Promise<HandedOver> {
   const { settings, relayId, onTaken } = parameters
-  const { pool, queue, batch, leaseMs } = settings
+  const { pool, queue, batch } = settings
+  // A relay that came to leases by itself was not asked for one that outlasts a batch.
+  const leaseMs = Math.max(settings.leaseMs, settings.batchTimeoutMs + settings.publishTimeoutMs + 2000)
   const jobs = await claimJobs(pool, { targetQueue: queue, limit: batch, workerId: relayId, leaseMs })
   if (jobs.length === 0) return NOTHING
   onTaken(jobs.length)

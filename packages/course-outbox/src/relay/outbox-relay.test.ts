@@ -353,3 +353,34 @@ test.for([
     expect.objectContaining({ code: 'OUTBOX_INVALID_INPUT', parameters: expect.arrayContaining([option]) }),
   )
 })
+
+test('changes to leases where transactions are ended in mid-batch, and back once it goes well', async ({ pool }) => {
+  pool.on('error', () => {})
+  const { publisher } = aRelay(pool)
+  const endings = { left: 2 }
+  const slow = {
+    ...publisher,
+    publish: async (...given: Parameters<typeof publisher.publish>) => {
+      // As a pooler or a setting does that ends transactions which stand idle.
+      if (endings.left > 0 && given[2].db !== undefined) {
+        endings.left -= 1
+        await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND state = 'idle in transaction'`)
+      }
+      await publisher.publish(...given)
+    },
+  }
+  const { relay, queue, events } = aRelay(pool, { publisher: slow, concurrency: 1, batch: 10 })
+  const { entityId } = await enqueue(pool, queue, many(200))
+  const modes = () => events.flatMap((event) => (event.type === 'mode' ? [event.mode] : []))
+
+  relay.start()
+  await until(() => modes().length === 1)
+  expect(relay.status()).toMatchObject({ mode: 'lease', errors: 2 })
+  await until(() => relay.status().handedOver === 200)
+
+  expect(modes()).toEqual(['lease', 'transaction'])
+  const jobs = await listJobs(pool, { entityId, limit: 200 })
+  expect(jobs.filter(({ attempts, processedAt }) => processedAt === null || attempts > 1)).toEqual([])
+  expect(publisher.jobs).toHaveLength(200)
+})

@@ -22,6 +22,8 @@ export interface RelayStatus extends Readonly<RelayCounts> {
   readonly state: 'created' | 'running' | 'paused' | 'stopping' | 'stopped'
   /** Why it is paused. */
   readonly reason: PauseReason | undefined
+  /** What protects its batches at present. */
+  readonly mode: RelaySettings['mode']
 }
 
 /** How long aborted work has before it is abandoned. */
@@ -94,7 +96,8 @@ export class OutboxRelay {
     const started = this.#hands === undefined ? 'created' : running
     const ending = this.#stopped ? 'stopped' : 'stopping'
     const state = this.#stopping === undefined ? started : ending
-    return { relayId: this.relayId, queue: this.#settings.queue, state, reason, ...this.#counts }
+    const mode = this.#hands?.mode ?? this.#settings.mode
+    return { relayId: this.relayId, queue: this.#settings.queue, state, reason, mode, ...this.#counts }
   }
 
   #facts() {

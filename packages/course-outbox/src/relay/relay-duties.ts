@@ -27,7 +27,7 @@ const PURGE_MS = 86_400_000
 /** What a relay does besides handing over, each with its interval. */
 export function relayDuties(facts: DutiesFacts): Duty[] {
   const { settings, relayId, gate, metrics } = facts
-  const { pool, queue, mode, receipts } = settings
+  const { pool, queue, receipts } = settings
   const beat: Duty = {
     everyMs: settings.heartbeatMs,
     run: async () => {
@@ -39,7 +39,7 @@ export function relayDuties(facts: DutiesFacts): Duty[] {
   const purge: Duty = { everyMs: PURGE_MS, run: async () => void (await purgeRelayMetrics(pool)) }
   const sweep: Duty = { everyMs: LEASE_SWEEP_MS, run: async () => void (await sweepJobs(pool)) }
   const resend: Duty[] = receipts === undefined ? [] : [{ everyMs: receipts.sweepMs, run: () => resendAll(facts) }]
-  return [beat, purge, ...(mode === 'lease' ? [sweep] : []), ...resend]
+  return [beat, purge, sweep, ...resend]
 }
 
 async function resendAll({ settings, gate, signal, tell }: DutiesFacts): Promise<void> {

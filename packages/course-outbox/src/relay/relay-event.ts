@@ -8,6 +8,8 @@ export type RelayEvent =
   | { readonly type: 'resumed'; readonly afterMs: number }
   /** Late receipts: so many jobs were handed over again, so many are still in the queue. */
   | { readonly type: 'resent'; readonly jobs: number; readonly waiting: number }
+  /** What protects batches from now on: transactions kept being ended in mid-batch, or no longer are. */
+  | { readonly type: 'mode'; readonly mode: 'transaction' | 'lease' }
   /** The database did not do what it was asked; the relay tries again. */
   | { readonly type: 'error'; readonly error: unknown; readonly nextTryInMs: number }
   | { readonly type: 'stopped'; readonly drained: boolean }

@@ -3,6 +3,7 @@ import { failureWait } from './failure-wait.js'
 import type { Gate } from './gate.js'
 import { type HandedOver, handOver } from './hand-over.js'
 import { idleWait } from './idle-wait.js'
+import { Protection } from './protection.js'
 import type { RelayCounts } from './relay-counts.js'
 import type { RelayEvent } from './relay-event.js'
 import type { RelaySettings } from './relay-options.js'
@@ -27,14 +28,21 @@ export interface HandsFacts {
 export class RelayHands {
   readonly #facts: HandsFacts
   readonly #sleepers: readonly Sleeper[]
+  readonly #protection: Protection
   #stopping = false
   /** Resolves when every loop has ended. */
   readonly done: Promise<unknown>
 
   constructor(facts: HandsFacts) {
     this.#facts = facts
+    this.#protection = new Protection(facts.settings)
     this.#sleepers = Array.from({ length: facts.settings.concurrency }, () => new Sleeper())
     this.done = Promise.all(this.#sleepers.map((sleeper, hand) => this.#run(hand, sleeper)))
+  }
+
+  /** What protects the next batch. */
+  get mode(): RelaySettings['mode'] {
+    return this.#protection.mode
   }
 
   /** There may be jobs. */
@@ -72,20 +80,29 @@ export class RelayHands {
   async #batch(hand: number, failures: number): Promise<'jobs' | 'nothing' | 'error'> {
     const { settings, relayId, signal, counts, tell, pause } = this.#facts
     const began = performance.now()
+    const { mode } = this.#protection
+    let taken = false
     const onTaken = (jobs: number): void => {
+      taken = true
       if (jobs === settings.batch) this.#sleepers[hand + 1]?.wake()
     }
     try {
       if (await this.#isFull()) return 'nothing'
-      const handed = await handOver({ settings, relayId, signal, onTaken })
+      const handed = await handOver({ settings, mode, relayId, signal, onTaken })
       this.#note(handed, performance.now() - began)
       if (handed.outcome.unavailable !== undefined) pause('unavailable', handed.outcome.unavailable)
-      return handed.taken > 0 ? 'jobs' : 'nothing'
+      if (taken && this.#protection.noteSettled()) this.#tellMode()
+      return taken ? 'jobs' : 'nothing'
     } catch (error) {
+      if (taken && this.#protection.noteAborted()) this.#tellMode()
       counts.errors += 1
       tell({ type: 'error', error, nextTryInMs: failureWait(failures, 1000, () => 0.5) })
       return 'error'
     }
+  }
+
+  #tellMode(): void {
+    this.#facts.tell({ type: 'mode', mode: this.#protection.mode })
   }
 
   async #isFull(): Promise<boolean> {

@@ -25,7 +25,8 @@ export interface OutboxRelayOptions {
   readonly concurrency?: number
   /**
    * What protects a batch: the row locks of one short transaction, which a dying process lets
-   * go at once, or a lease, for publishers that take longer than some seconds. @default 'transaction'
+   * go at once, or a lease, for publishers that take longer than some seconds. Where transactions
+   * keep being ended in mid-batch the relay changes to leases until it goes well. @default 'transaction'
    */
   readonly mode?: 'transaction' | 'lease'
   /** @default 30000 */
