@@ -1,7 +1,7 @@
 import type { CatalogContract } from '@schemata/contract'
 import { expect, test } from 'vitest'
 
-import { missingFrom, settleConditions, unpartitioned, withoutUnmanaged } from '../src/index.js'
+import { missingFrom, settleConditions, unpartitioned, withoutTuning, withoutUnmanaged } from '../src/index.js'
 
 const shop: CatalogContract = {
   format: 1,
@@ -65,6 +65,22 @@ test('a table that may be partitioned looks as it did before', () => {
   expect(unpartitioned(cut, {})).toEqual(cut)
   expect(unpartitioned(cut, { log: 'since' })).toEqual(cut)
   expect(unpartitioned(log({}, ['id', 'at']), { log: 'at' })).toEqual(log({}, ['id', 'at']))
+})
+
+test('how often an operator has a table vacuumed is no fact, unless the contract states one', () => {
+  const table = (options: Record<string, string>): CatalogContract => ({
+    format: 1,
+    schema: 'shop',
+    objects: [{ kind: 'table', name: 'log', facts: { options } }],
+  })
+  const tuned = table({ autovacuum_vacuum_scale_factor: '0.05', 'toast.autovacuum_enabled': 'true', fillfactor: '70' })
+
+  expect(withoutTuning(tuned, table({}))).toEqual(table({ fillfactor: '70' }))
+  expect(withoutTuning(tuned, table({ autovacuum_vacuum_scale_factor: '0.1' }))).toEqual(
+    table({ autovacuum_vacuum_scale_factor: '0.05', fillfactor: '70' }),
+  )
+  expect(withoutTuning(table({ autovacuum_enabled: 'false' }), table({})).objects[0]?.facts).toEqual({})
+  expect(withoutTuning(tuned, shop)).toEqual(tuned)
 })
 
 test('what depends on a condition is plain where it holds and left out where it does not', () => {

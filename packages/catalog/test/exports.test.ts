@@ -17,6 +17,7 @@ test('exports these names', () => {
     'settleConditions',
     'sortObjects',
     'unpartitioned',
+    'withoutTuning',
     'withoutUnmanaged',
   ])
 })

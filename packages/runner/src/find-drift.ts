@@ -7,6 +7,7 @@ import {
   readCatalog,
   settleConditions,
   unpartitioned,
+  withoutTuning,
   withoutUnmanaged,
 } from '@schemata/catalog'
 import type { CatalogContract, Instance, Queryable, Stack } from '@schemata/contract'
@@ -34,12 +35,14 @@ async function driftOf(db: Queryable, stack: Stack, instance: Instance): Promise
   const { schema } = instance
   const read = await readCatalog(db, { schema, as: expected.schema, required })
   const live = unpartitioned(withoutUnmanaged(read, unmanaged), partitionable)
-  return compareContracts(expected, live, { ignoreExtras: schema === 'public' }).map((difference) => ({
-    package: key,
-    ...difference,
-    message: describeDifference(difference),
-    mend: mendDifference(difference, { expected, schema, required }),
-  }))
+  return compareContracts(expected, withoutTuning(live, expected), { ignoreExtras: schema === 'public' }).map(
+    (difference) => ({
+      package: key,
+      ...difference,
+      message: describeDifference(difference),
+      mend: mendDifference(difference, { expected, schema, required }),
+    }),
+  )
 }
 
 /** What depends on an extension is expected where that extension is; one more query, and only then. */

@@ -6,6 +6,7 @@ import {
   type Difference,
   readCatalog,
   unpartitioned,
+  withoutTuning,
   withoutUnmanaged,
 } from '@schemata/catalog'
 import type { CatalogContract, Instance, Stack, Step } from '@schemata/contract'
@@ -49,7 +50,7 @@ export async function matchSteps(
   const compare = ({ contract, count }: Candidate): Compared => ({
     contract,
     steps: migrations.steps.slice(0, count),
-    differences: compareContracts(withoutUnmanaged(contract, unmanaged), live, {
+    differences: compareContracts(withoutUnmanaged(contract, unmanaged), withoutTuning(live, contract), {
       ignoreExtras: instance.schema === 'public',
     }),
   })
