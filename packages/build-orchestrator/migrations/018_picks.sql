@@ -5,7 +5,9 @@
 --
 -- Whoever calls these has switched off scans and sorts for their plans, as claim_builds
 -- does: what is wanted stands first in an index, in order. Four whole statements each,
--- since each has an index of its own.
+-- since each has an index of its own. That of one architecture asks for it as an array of
+-- one and sorts by it, which no other index can serve: with equality the planner may take
+-- the index of all, and walk over a million builds of the other architecture.
 
 CREATE FUNCTION build_orchestrator.pick_builds(
     p_limit         integer,
@@ -36,10 +38,10 @@ BEGIN
             SELECT ready.id
             FROM build_orchestrator.build_queue AS ready
             WHERE ready.status = 'queued' AND ready.not_before IS NULL AND NOT ready.parked
-                AND ready.architecture = p_architecture
+                AND ready.architecture = ANY (ARRAY[p_architecture])
                 AND (p_memory_mb IS NULL OR coalesce(ready.estimated_memory_mb, 0) <= p_memory_mb)
                 AND (p_cpu_cores IS NULL OR coalesce(ready.estimated_cpu_cores, 0) <= p_cpu_cores)
-            ORDER BY ready.priority DESC, ready.turn, ready.queued_at
+            ORDER BY ready.architecture, ready.priority DESC, ready.turn, ready.queued_at
             LIMIT p_limit
             FOR NO KEY UPDATE SKIP LOCKED
         );
@@ -59,10 +61,10 @@ BEGIN
             SELECT ready.id
             FROM build_orchestrator.build_queue AS ready
             WHERE ready.status = 'queued' AND ready.not_before IS NULL AND NOT ready.parked
-                AND ready.architecture = p_architecture
+                AND ready.architecture = ANY (ARRAY[p_architecture])
                 AND (p_memory_mb IS NULL OR coalesce(ready.estimated_memory_mb, 0) <= p_memory_mb)
                 AND (p_cpu_cores IS NULL OR coalesce(ready.estimated_cpu_cores, 0) <= p_cpu_cores)
-            ORDER BY ready.priority DESC, ready.queued_at, ready.id
+            ORDER BY ready.architecture, ready.priority DESC, ready.queued_at, ready.id
             LIMIT p_limit
             FOR NO KEY UPDATE SKIP LOCKED
         );
@@ -120,10 +122,10 @@ BEGIN
                 SELECT ready.id
                 FROM build_orchestrator.build_queue AS ready
                 WHERE ready.status = 'queued' AND ready.not_before IS NULL AND NOT ready.parked
-                    AND ready.architecture = p_architecture
+                    AND ready.architecture = ANY (ARRAY[p_architecture])
                     AND ready.priority = level.priority
                     AND (ready.turn, ready.queued_at) >= (level.turn, level.time)
-                ORDER BY ready.turn, ready.queued_at
+                ORDER BY ready.architecture, ready.turn, ready.queued_at
                 LIMIT p_limit
                 FOR NO KEY UPDATE SKIP LOCKED
             ) AS picked
@@ -161,10 +163,10 @@ BEGIN
                 SELECT ready.id
                 FROM build_orchestrator.build_queue AS ready
                 WHERE ready.status = 'queued' AND ready.not_before IS NULL AND NOT ready.parked
-                    AND ready.architecture = p_architecture
+                    AND ready.architecture = ANY (ARRAY[p_architecture])
                     AND ready.priority = level.priority
                     AND ready.queued_at >= level.time
-                ORDER BY ready.queued_at, ready.id
+                ORDER BY ready.architecture, ready.queued_at, ready.id
                 LIMIT p_limit
                 FOR NO KEY UPDATE SKIP LOCKED
             ) AS picked
@@ -288,6 +290,62 @@ $$;
 COMMENT ON FUNCTION build_orchestrator.find_ready_builds(integer, boolean, varchar)
     IS 'Locks the first ready builds: from the bound that a claim before noted, or else from the front, noting a bound when that was far.';
 
+CREATE FUNCTION build_orchestrator.find_oldest_builds(
+    p_limit         integer,
+    p_before        timestamptz,
+    p_architecture  varchar(20),
+    p_memory_mb     integer,
+    p_cpu_cores     numeric
+)
+    RETURNS uuid[]
+    LANGUAGE plpgsql
+    VOLATILE
+    SET search_path = build_orchestrator, pg_temp
+AS $$
+BEGIN
+    IF p_architecture IS NULL THEN
+        RETURN ARRAY(
+            SELECT oldest.id
+            FROM generate_series(1, 10) AS level (priority)
+            CROSS JOIN LATERAL (
+                SELECT ready.id, ready.queued_at
+                FROM build_orchestrator.build_queue AS ready
+                WHERE ready.status = 'queued' AND ready.not_before IS NULL AND NOT ready.parked
+                    AND ready.priority = level.priority
+                    AND ready.queued_at < p_before
+                    AND (p_memory_mb IS NULL OR coalesce(ready.estimated_memory_mb, 0) <= p_memory_mb)
+                    AND (p_cpu_cores IS NULL OR coalesce(ready.estimated_cpu_cores, 0) <= p_cpu_cores)
+                ORDER BY ready.queued_at, ready.id
+                LIMIT p_limit
+            ) AS oldest
+            ORDER BY oldest.queued_at
+            LIMIT p_limit
+        );
+    END IF;
+    RETURN ARRAY(
+        SELECT oldest.id
+        FROM generate_series(1, 10) AS level (priority)
+        CROSS JOIN LATERAL (
+            SELECT ready.id, ready.queued_at
+            FROM build_orchestrator.build_queue AS ready
+            WHERE ready.status = 'queued' AND ready.not_before IS NULL AND NOT ready.parked
+                AND ready.architecture = ANY (ARRAY[p_architecture])
+                AND ready.priority = level.priority
+                AND ready.queued_at < p_before
+                AND (p_memory_mb IS NULL OR coalesce(ready.estimated_memory_mb, 0) <= p_memory_mb)
+                AND (p_cpu_cores IS NULL OR coalesce(ready.estimated_cpu_cores, 0) <= p_cpu_cores)
+            ORDER BY ready.architecture, ready.queued_at, ready.id
+            LIMIT p_limit
+        ) AS oldest
+        ORDER BY oldest.queued_at
+        LIMIT p_limit
+    );
+END
+$$;
+
+COMMENT ON FUNCTION build_orchestrator.find_oldest_builds(integer, timestamptz, varchar, integer, numeric)
+    IS 'The ready builds that were queued first and before then, whatever their priority; not locked.';
+
 CREATE FUNCTION build_orchestrator.pick_aged_builds(
     p_limit         integer,
     p_age           interval,
@@ -301,30 +359,16 @@ CREATE FUNCTION build_orchestrator.pick_aged_builds(
     SET search_path = build_orchestrator, pg_temp
 AS $$
 DECLARE
-    v_before  timestamptz := clock_timestamp() - p_age;
+    v_ids  uuid[];
 BEGIN
+    v_ids := build_orchestrator.find_oldest_builds(
+        p_limit, clock_timestamp() - p_age, p_architecture, p_memory_mb, p_cpu_cores
+    );
     RETURN ARRAY(
         SELECT aged.id
         FROM build_orchestrator.build_queue AS aged
-        WHERE aged.status = 'queued' AND aged.not_before IS NULL AND NOT aged.parked
-            AND aged.id = ANY (ARRAY(
-                SELECT oldest.id
-                FROM generate_series(1, 10) AS level (priority)
-                CROSS JOIN LATERAL (
-                    SELECT ready.id, ready.queued_at
-                    FROM build_orchestrator.build_queue AS ready
-                    WHERE ready.status = 'queued' AND ready.not_before IS NULL AND NOT ready.parked
-                        AND ready.priority = level.priority
-                        AND ready.queued_at < v_before
-                        AND (p_architecture IS NULL OR ready.architecture = p_architecture)
-                        AND (p_memory_mb IS NULL OR coalesce(ready.estimated_memory_mb, 0) <= p_memory_mb)
-                        AND (p_cpu_cores IS NULL OR coalesce(ready.estimated_cpu_cores, 0) <= p_cpu_cores)
-                    ORDER BY ready.queued_at, ready.id
-                    LIMIT p_limit
-                ) AS oldest
-                ORDER BY oldest.queued_at
-                LIMIT p_limit
-            ))
+        WHERE aged.id = ANY (v_ids)
+            AND aged.status = 'queued' AND aged.not_before IS NULL AND NOT aged.parked
         FOR NO KEY UPDATE SKIP LOCKED
     );
 END
@@ -381,6 +425,7 @@ REVOKE EXECUTE ON FUNCTION
     build_orchestrator.count_walked(boolean, varchar),
     build_orchestrator.note_claim_bound(uuid[], boolean, timestamptz, build_orchestrator.build_claim_bounds),
     build_orchestrator.find_ready_builds(integer, boolean, varchar),
+    build_orchestrator.find_oldest_builds(integer, timestamptz, varchar, integer, numeric),
     build_orchestrator.pick_aged_builds(integer, interval, varchar, integer, numeric),
     build_orchestrator.prefer_aged_builds(uuid[], integer, interval, varchar, integer, numeric)
 FROM PUBLIC;

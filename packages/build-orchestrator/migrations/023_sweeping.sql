@@ -9,11 +9,14 @@ CREATE FUNCTION build_orchestrator.sweep_builds(p_limit integer DEFAULT 500)
     SET search_path = build_orchestrator, pg_temp
     SET jit = off
     SET enable_seqscan = off
+    SET enable_bitmapscan = off
+    SET enable_sort = off
 AS $$
 DECLARE
     v_now  timestamptz := clock_timestamp();
     v_ids  uuid[];
 BEGIN
+    -- By worker: the one index in that order has the running builds and no others.
     v_ids := ARRAY(
         SELECT lost.id
         FROM build_orchestrator.build_queue AS lost
@@ -25,6 +28,7 @@ BEGIN
                 OR (lost.timeout_at IS NULL
                     AND lost.started_at + make_interval(secs => lost.max_duration_seconds) <= v_now)
             )
+        ORDER BY lost.worker_id
         LIMIT p_limit
         -- One that is being finished at this moment is not lost.
         FOR NO KEY UPDATE SKIP LOCKED

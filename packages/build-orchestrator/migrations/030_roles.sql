@@ -130,6 +130,7 @@ GRANT EXECUTE ON FUNCTION
     build_orchestrator.count_walked(boolean, varchar),
     build_orchestrator.note_claim_bound(uuid[], boolean, timestamptz, build_orchestrator.build_claim_bounds),
     build_orchestrator.find_ready_builds(integer, boolean, varchar),
+    build_orchestrator.find_oldest_builds(integer, timestamptz, varchar, integer, numeric),
     build_orchestrator.pick_aged_builds(integer, interval, varchar, integer, numeric),
     build_orchestrator.prefer_aged_builds(uuid[], integer, interval, varchar, integer, numeric),
     build_orchestrator.serving_turn(integer),

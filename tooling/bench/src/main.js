@@ -32,6 +32,7 @@ const SUITES = {
     tables(await (await import('./containers-lab/compare.js')).compareContainersLab(url, options)),
   'build-orchestrator': async (url, options) =>
     tables(await (await import('./build-orchestrator/compare.js')).compareBuildOrchestrator(url, options)),
+  'build-plans': async (url) => (await import('./build-orchestrator/explain-queue.js')).explainQueue(url),
   'gpu-dev': async (url, options) => tables(await (await import('./gpu-dev/compare.js')).compareGpuDev(url, options)),
   pgmq: async (url, options) => tables(await (await import('./pgmq/compare.js')).comparePgmq(url, options)),
   queues: async (url, options) => tables(await (await import('./queues/compare.js')).compareQueues(url, options)),

@@ -1872,6 +1872,19 @@ export type FindCachedBuildArguments = z.infer<typeof findCachedBuildArguments>
 export const findCachedBuildResult = z.guid().nullable()
 export type FindCachedBuildResult = z.infer<typeof findCachedBuildResult>
 
+/** The ready builds that were queued first and before then, whatever their priority; not locked. */
+export const findOldestBuildsArguments = z.strictObject({
+  p_limit: z.int32().nullable(),
+  p_before: z.date().nullable(),
+  p_architecture: z.string().nullable(),
+  p_memory_mb: z.int32().nullable(),
+  p_cpu_cores: numericInput.nullable(),
+})
+export type FindOldestBuildsArguments = z.infer<typeof findOldestBuildsArguments>
+
+export const findOldestBuildsResult = z.array(z.guid()).nullable()
+export type FindOldestBuildsResult = z.infer<typeof findOldestBuildsResult>
+
 /** Locks the first ready builds: from the bound that a claim before noted, or else from the front, noting a bound when that was far. */
 export const findReadyBuildsArguments = z.strictObject({
   p_limit: z.int32().nullable(),

@@ -1,6 +1,7 @@
 import { claimBuilds } from '@schemata/build-orchestrator'
 
 import { median } from '../measure/interleave.js'
+import { fill, finishMillion } from './fill-queue.js'
 
 const CLAIMS = 40
 
@@ -12,11 +13,7 @@ const CLAIMS = 40
  * @param {number} rounds
  */
 export async function measureBacklog(pool, rounds) {
-  await pool.query(
-    `INSERT INTO build_orchestrator.build_queue
-       (customer_id, manifest_path, manifest_hash, manifest_json, status, started_at, completed_at)
-     SELECT 'system', 'm', '0123456789abcdef', '{}', 'success', now(), now() FROM generate_series(1, 1000000)`,
-  )
+  await finishMillion(pool)
   await fill(pool, 1000)
   const short = await claimTen(pool, rounds)
   await fill(pool, 1_000_000)
@@ -31,20 +28,6 @@ export async function measureBacklog(pool, rounds) {
     ]),
     targets: { '1,000 waiting': 1.5 },
   }
-}
-
-/** @param {import('pg').Pool} pool @param {number} count */
-async function fill(pool, count) {
-  // Turns as the trigger would give them to one customer; a million calls of it are another question.
-  await pool.query('ALTER TABLE build_orchestrator.build_queue DISABLE TRIGGER trg_build_queue_20_prepare')
-  await pool.query(
-    `INSERT INTO build_orchestrator.build_queue
-       (customer_id, manifest_path, manifest_hash, manifest_json, priority, turn)
-     SELECT 'system', 'm', '0123456789abcdef', '{}', 1 + n % 10, 60 * n FROM generate_series(1, $1) AS n`,
-    [count],
-  )
-  await pool.query('ALTER TABLE build_orchestrator.build_queue ENABLE TRIGGER trg_build_queue_20_prepare')
-  await pool.query('VACUUM ANALYZE build_orchestrator.build_queue')
 }
 
 /** @param {import('pg').Pool} pool @param {number} rounds */
