@@ -92,14 +92,17 @@ BEGIN
             progress_percent   = 0,
             current_step       = NULL,
             steps_completed    = 0
-        WHERE build.id = ANY (v_ids)
-        RETURNING build.*
+        FROM unnest(v_ids) WITH ORDINALITY AS picked (id, place)
+        WHERE build.id = picked.id
+        RETURNING picked.place, build.id, build.fence, build.customer_id, build.manifest_path, build.manifest_hash,
+            build.manifest_json, build.build_args, build.architecture, build.target_registry_id, build.priority,
+            build.retry_count, build.queued_at, build.started_at, build.timeout_at, build.lease_until
     )
     SELECT taken.id, taken.fence, taken.customer_id, taken.manifest_path, taken.manifest_hash, taken.manifest_json,
         taken.build_args, taken.architecture, taken.target_registry_id, taken.priority, taken.retry_count,
         taken.queued_at, taken.started_at, taken.timeout_at, taken.lease_until
     FROM taken
-    ORDER BY array_position(v_ids, taken.id);
+    ORDER BY taken.place;
 END
 $$;
 
