@@ -102,6 +102,10 @@ BEGIN
             IF jsonb_typeof(v_value) NOT IN ('number', 'object') THEN
                 RETURN 'option backoff is neither a number nor an object';
             END IF;
+        ELSIF v_name = 'telemetry' THEN
+            IF jsonb_typeof(v_value) <> 'object' THEN
+                RETURN 'option telemetry is not an object';
+            END IF;
         -- Taken and overridden: the id of the job is always that of its row.
         ELSIF v_name <> 'jobId' THEN
             RETURN format('option %s is not among those a job may have', v_name);

@@ -65,6 +65,7 @@ export { type PurgeDeadJobsParameters, purgeDeadJobs } from './job-outbox/purge-
 export { type ReleaseJobsParameters, releaseJobs } from './job-outbox/release-jobs.js'
 export { type ReplayDeadJobsParameters, replayDeadJobs } from './job-outbox/replay-dead-jobs.js'
 export { type SweepJobsParameters, sweepJobs } from './job-outbox/sweep-jobs.js'
+export type { TraceContext } from './job-outbox/trace-context.js'
 export {
   type EnsuredInitialization,
   type EnsureInitializedParameters,
@@ -108,6 +109,7 @@ export {
   type PostponeReceiptsParameters,
   postponeReceipts,
 } from './receipts/postpone-receipts.js'
+export { traceOf } from './receipts/trace-of.js'
 export { OutboxRelay, type RelayStatus } from './relay/outbox-relay.js'
 export { OUTBOX_WAKE } from './relay/outbox-wake.js'
 export type { RelayEvent } from './relay/relay-event.js'

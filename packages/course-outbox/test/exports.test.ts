@@ -68,6 +68,7 @@ test('exports these names and no others', () => {
       "replayDeadJobs",
       "startGeneration",
       "sweepJobs",
+      "traceOf",
       "transitionGeneration",
       "withIdempotency",
       "withdrawJobs",

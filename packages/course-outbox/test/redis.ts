@@ -13,6 +13,9 @@ export interface OwnRedis {
   kill(): Promise<void>
   /** Starts it again, with the data that reached its disk. */
   restart(): Promise<void>
+  /** It keeps its connections and answers nothing, until `thaw`. */
+  freeze(): void
+  thaw(): void
   stop(): Promise<void>
 }
 
@@ -46,6 +49,8 @@ export async function startRedis({ durable = false }: { durable?: boolean } = {}
     url,
     kill,
     restart: start,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     async stop() {
       await kill()
       await rm(directory, { recursive: true, force: true })

@@ -335,6 +335,7 @@ test('takes every option that the accessor takes', async ({ db }) => {
     removeOnFail: false,
     sizeLimit: 1000,
     stackTraceLimit: 0,
+    telemetry: { metadata: '{}' },
     timestamp: 1,
   }
   const start = aStart(await aCourse(db), { jobs: [{ queue: 'q', data: {}, options }] })

@@ -11,6 +11,7 @@ import {
 } from '../errors.js'
 import { type JobOptions, jobOptions } from '../job-outbox/job-options.js'
 import { queueName, targetQueue } from '../job-outbox/queue-name.js'
+import { type TraceContext, traceContext, withTrace } from '../job-outbox/trace-context.js'
 import { jsonObject } from '../json-object.js'
 import { parseInput } from '../parse-input.js'
 import { raised } from '../raised.js'
@@ -25,6 +26,8 @@ export interface FirstJob {
   options?: JobOptions
   /** The queue that gets the job. @default 'course-generation' */
   target?: string
+  /** The trace in which it is queued, for its consumer to continue: see `traceOf`. @default none */
+  trace?: TraceContext
 }
 
 export interface InitializeFsmWithOutboxParameters {
@@ -64,12 +67,18 @@ export interface InitializedFsm {
   outboxEntries: OutboxEntry[]
 }
 
-const firstJob = z.object({
-  queue: queueName,
-  data: jsonObject,
-  options: jobOptions.optional(),
-  target: targetQueue.optional(),
-})
+const firstJob = z
+  .object({
+    queue: queueName,
+    data: jsonObject,
+    options: jobOptions.optional(),
+    target: targetQueue.optional(),
+    trace: traceContext.optional(),
+  })
+  .transform(({ trace, options, ...job }) => ({
+    ...job,
+    options: trace === undefined ? options : withTrace(options ?? {}, trace),
+  }))
 
 const initializeFsmWithOutboxParameters = z.object({
   entityId: z.guid(),

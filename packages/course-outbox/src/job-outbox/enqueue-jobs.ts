@@ -7,6 +7,7 @@ import { parseInput } from '../parse-input.js'
 import { type Aggregate, type Job, jobs } from './job.js'
 import { type JobOptions, jobOptions } from './job-options.js'
 import { queueName, targetQueue } from './queue-name.js'
+import { type TraceContext, traceContext, withTrace } from './trace-context.js'
 
 export interface NewJob {
   /** The course the job belongs to; the job goes when the course does. */
@@ -31,6 +32,8 @@ export interface NewJob {
   delayMs?: number
   /** After so many failed attempts to hand it over it is dead. @default 10 */
   maxAttempts?: number
+  /** The trace in which it is queued, for its consumer to continue: see `traceOf`. @default none */
+  trace?: TraceContext
 }
 
 export interface EnqueueJobsParameters {
@@ -49,8 +52,14 @@ const newJob = z
     orderKey: z.string().min(1).max(200).optional(),
     delayMs: z.int().min(0).default(0),
     maxAttempts: z.int().min(1).max(1000).default(10),
+    trace: traceContext.optional(),
   })
-  .transform(({ aggregate, ...job }) => ({ ...job, aggregateType: aggregate?.type, aggregateId: aggregate?.id }))
+  .transform(({ aggregate, trace, options, ...job }) => ({
+    ...job,
+    options: withTrace(options, trace),
+    aggregateType: aggregate?.type,
+    aggregateId: aggregate?.id,
+  }))
 
 const enqueueJobsParameters = z.object({ jobs: z.array(newJob).min(1).max(1000) })
 

@@ -38,6 +38,8 @@ export const jobOptions = z
     removeOnFail: retention,
     sizeLimit: z.int().min(1),
     stackTraceLimit: wholeNumber.max(2_147_483_647),
+    /** Where BullMQ carries a trace; `trace` of a new job is stored here. */
+    telemetry: z.strictObject({ metadata: z.string().max(4096), omitContext: z.boolean() }).partial(),
     timestamp: wholeNumber,
   })
   .partial()

@@ -20,9 +20,10 @@ test.for(['transaction', 'lease'] as const)('jobs become messages, in %s mode', 
   const { entityId } = await aCourse(pool)
   const relay = new OutboxRelay({ pool, publisher: createPgmqPublisher({ db: pool }), queue, mode, pollMs: 20 })
   atEnd(() => relay.stop())
+  const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' }
   const jobs = await enqueueJobs(pool, {
     jobs: [
-      aJob(entityId, { targetQueue: queue, data: { lesson: 1 } }),
+      aJob(entityId, { targetQueue: queue, data: { lesson: 1 }, trace }),
       aJob(entityId, { targetQueue: queue, data: { lesson: 2 }, options: { delay: 1500 } }),
     ],
   })
@@ -39,7 +40,7 @@ test.for(['transaction', 'lease'] as const)('jobs become messages, in %s mode', 
 
   const { rows } = await pool.query(`SELECT message, vt > now() AS later FROM pgmq.q_${queue} ORDER BY msg_id`)
   expect(rows).toEqual([
-    { message: { outboxId: jobs[0]?.outboxId, name: 'document_processing', data: { lesson: 1 } }, later: false },
+    { message: { outboxId: jobs[0]?.outboxId, name: 'document_processing', data: { lesson: 1 }, trace }, later: false },
     { message: { outboxId: jobs[1]?.outboxId, name: 'document_processing', data: { lesson: 2 } }, later: true },
   ])
   expect(await listDeadJobs(pool, { entityId })).toMatchObject([{ outboxId: bad?.outboxId }])

@@ -3,6 +3,7 @@ import { isConnectionError } from '@schemata/worker'
 import { z } from 'zod'
 
 import type { ClaimedJob } from '../job-outbox/claimed-job.js'
+import { traceIn } from '../job-outbox/trace-context.js'
 import { JobRefusedError } from './errors.js'
 import type { JobPublisher, PublishContext } from './job-publisher.js'
 
@@ -21,8 +22,8 @@ const delayed = z.object({ delay: z.int().min(0).optional() })
 /**
  * Makes the publisher that sends jobs to queues of pgmq, which exist already.
  *
- * A message is `{ outboxId, name, data }`. Of a job's options only `delay` means something
- * here; it is rounded up to seconds. Pgmq knows no ids: a job that is handed over again for
+ * A message is `{ outboxId, name, data }`, with `trace` where the job was queued in one. Of a
+ * job's options only `delay` means something here besides; it is rounded up to seconds. Pgmq knows no ids: a job that is handed over again for
  * want of a receipt is a second message, and `consumeOnce` tells them apart.
  *
  * @example
@@ -64,7 +65,8 @@ async function send(db: Queryable, queue: string, jobs: readonly ClaimedJob[]): 
   const byDelay = new Map<number, string[]>()
   for (const job of jobs) {
     const seconds = delaySeconds(job)
-    const message = JSON.stringify({ outboxId: job.outboxId, name: job.queueName, data: job.data })
+    const { outboxId, queueName: name, data, options } = job
+    const message = JSON.stringify({ outboxId, name, data, trace: traceIn(options) })
     const group = byDelay.get(seconds)
     if (group === undefined) byDelay.set(seconds, [message])
     else group.push(message)

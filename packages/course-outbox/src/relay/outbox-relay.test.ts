@@ -4,6 +4,7 @@ import { afterEach, describe, expect } from 'vitest'
 
 import { atEnd, runEndings } from '../../test/at-end.js'
 import { aCourse, age, aJob } from '../../test/builders.js'
+import { countingPool } from '../../test/counting-pool.js'
 import { test } from '../../test/test.js'
 import { until } from '../../test/until.js'
 import {
@@ -125,28 +126,6 @@ describe.for(['transaction', 'lease'] as const)('in %s mode', (mode) => {
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['paused', 'resumed', 'handed-over']))
   })
 })
-
-/** Counts every statement that goes through the pool or a client of it. */
-function countingPool(pool: Pool, counted: { queries: number }): OutboxRelayOptions['pool'] {
-  return {
-    query: (text, values) => {
-      counted.queries += 1
-      return pool.query(text, values as unknown[])
-    },
-    async connect() {
-      const client = await pool.connect()
-      return {
-        query: (text, values) => {
-          counted.queries += 1
-          return client.query(text, values as unknown[])
-        },
-        release: (error) => client.release(error),
-        on: (event, listener) => client.on(event, listener),
-        off: (event, listener) => client.off(event, listener),
-      }
-    },
-  }
-}
 
 test('several relays hand every job over once', async ({ pool }) => {
   const first = aRelay(pool, { batch: 10 })
