@@ -1,6 +1,11 @@
 import type { ViteUserConfig } from 'vitest/config'
 
-export declare function project(options: { name: string; globalSetup?: string[]; testTimeout?: number }): ViteUserConfig
+export declare function project(options: {
+  name: string
+  globalSetup?: string[]
+  testTimeout?: number
+  waiting?: boolean
+}): ViteUserConfig
 
 declare module 'vitest' {
   export interface ProvidedContext {

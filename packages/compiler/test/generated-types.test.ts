@@ -10,28 +10,48 @@ import { writeContract } from '../src/index.js'
 import { test } from './database.js'
 import { SAMPLES_SQL, withSamples } from './samples.js'
 
+type Resolution = 'nodenext' | 'bundler'
+
+const STRICTEST: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  types: [],
+  lib: ['lib.es2022.d.ts'],
+  target: ts.ScriptTarget.ES2022,
+  skipLibCheck: true,
+}
+
+const MODULES: { readonly [resolution in Resolution]: ts.CompilerOptions } = {
+  nodenext: { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+  bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+}
+
+/** Files of installed packages, read once: they are most of each program and the same in all. */
+const installed = new Map<string, ts.SourceFile | undefined>()
+
+function hostFor(options: ts.CompilerOptions, resolution: Resolution): ts.CompilerHost {
+  const host = ts.createCompilerHost(options)
+  const read = host.getSourceFile.bind(host)
+  host.getSourceFile = (file, ...rest) => {
+    if (!file.includes('/node_modules/')) return read(file, ...rest)
+    const key = `${resolution} ${file}`
+    if (!installed.has(key)) installed.set(key, read(file, ...rest))
+    return installed.get(key)
+  }
+  return host
+}
+
 /** What the compiler says about files, strictest settings, as `file:line message`. */
-function problemsIn(directory: string, files: readonly string[], resolution: 'nodenext' | 'bundler') {
-  const program = ts.createProgram(
-    files.map((file) => join(directory, file)),
-    {
-      strict: true,
-      noEmit: true,
-      noUnusedLocals: true,
-      noUnusedParameters: true,
-      noUncheckedIndexedAccess: true,
-      exactOptionalPropertyTypes: true,
-      verbatimModuleSyntax: true,
-      isolatedModules: true,
-      types: [],
-      lib: ['lib.es2022.d.ts'],
-      target: ts.ScriptTarget.ES2022,
-      skipLibCheck: true,
-      ...(resolution === 'nodenext'
-        ? { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext }
-        : { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }),
-    },
-  )
+function problemsIn(directory: string, files: readonly string[], resolution: Resolution) {
+  const options = { ...STRICTEST, ...MODULES[resolution] }
+  const rootNames = files.map((file) => join(directory, file))
+  const program = ts.createProgram({ rootNames, options, host: hostFor(options, resolution) })
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1
     const where = file ? `${relative(directory, file.fileName)}:${line}` : 'options'

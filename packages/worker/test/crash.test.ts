@@ -11,11 +11,21 @@ import { sleep, until } from './until.js'
 const EFFECTS = 'CREATE TABLE effects (n integer NOT NULL, fence bigint NOT NULL)'
 const COUNT_EFFECTS = 'SELECT count(*)::integer AS effects, count(DISTINCT n)::integer AS items FROM effects'
 
-function startProcess(url: string): ChildProcess {
+interface WorkerProcess {
+  readonly child: ChildProcess
+  /** From its first item on. */
+  works: boolean
+}
+
+function startProcess(url: string): WorkerProcess {
   const script = fileURLToPath(new URL('./work-in-process.mjs', import.meta.url))
   const child = fork(script, [url])
   atEnd(async () => child.kill('SIGKILL'))
-  return child
+  const started = { child, works: false }
+  child.once('message', () => {
+    started.works = true
+  })
+  return started
 }
 
 test('ends every item exactly once, however often worker processes are killed', async ({ pool, url }) => {
@@ -23,32 +33,33 @@ test('ends every item exactly once, however often worker processes are killed', 
   // Every crash costs an attempt, and this one is not about giving up.
   await enqueue(pool, 5000)
   await pool.query('UPDATE reference.tasks SET max_attempts = 100')
+  const doneOf = async (): Promise<number> => (await statuses(pool)).done ?? 0
   let processes = [startProcess(url), startProcess(url), startProcess(url)]
   let kills = 0
 
-  await until(async () => {
-    await sleep(250 + Math.random() * 250)
-    const left = 5000 - ((await statuses(pool)).done ?? 0)
-    if (left > 500) {
-      processes[kills % 3]?.kill('SIGKILL')
-      processes[kills % 3] = startProcess(url)
-      kills += 1
-    }
-    return left === 0
-  }, 50_000)
+  for (let mark = 200; mark <= 4400; mark += 200) {
+    await until(async () => (await doneOf()) >= mark, 40_000)
+    const [oldest, ...others] = processes
+    // One that is killed before it works would show nothing.
+    if (!oldest?.works) continue
+    await sleep(Math.random() * 50)
+    oldest.child.kill('SIGKILL')
+    processes = [...others, startProcess(url)]
+    kills += 1
+  }
+  await until(async () => (await doneOf()) === 5000, 40_000)
 
   const { rows } = await pool.query(COUNT_EFFECTS)
   expect(rows[0]).toEqual({ effects: 5000, items: 5000 })
   expect(kills).toBeGreaterThanOrEqual(3)
   const { rows: crashed } = await pool.query('SELECT sum(crashes)::integer AS crashes FROM reference.tasks')
   expect(crashed[0].crashes).toBeGreaterThan(0)
-  processes = []
 })
 
 test('drains a process on a signal and lets it end by itself', async ({ pool, url }) => {
   await pool.query(EFFECTS)
   await enqueue(pool, 5000)
-  const child = startProcess(url)
+  const { child } = startProcess(url)
   await until(async () => ((await statuses(pool)).done ?? 0) > 100)
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
   const begun = Date.now()
