@@ -65,6 +65,7 @@ COMMENT ON COLUMN containers_lab.container_lifecycle.changed_at    IS 'When.';
 CREATE INDEX idx_container_lifecycle_container_id ON containers_lab.container_lifecycle (container_id);
 CREATE INDEX idx_container_lifecycle_changed_by ON containers_lab.container_lifecycle (changed_by);
 
+-- Why a container moves is told by the setting app.transition_reason, as a row has no place for it.
 CREATE FUNCTION containers_lab.enforce_container_status_transition()
     RETURNS trigger
     LANGUAGE plpgsql
@@ -86,8 +87,11 @@ BEGIN
             coalesce(v_old::text, 'null'), coalesce(v_new::text, 'null')
             USING ERRCODE = 'LB001', HINT = 'The rows of container_status_moves say what is allowed.';
     END IF;
-    INSERT INTO containers_lab.container_lifecycle (container_id, old_status_id, new_status_id, changed_by, changed_at)
-    VALUES (NEW.id, v_old, v_new, containers_lab.acting_user_id(), now());
+    INSERT INTO containers_lab.container_lifecycle (container_id, old_status_id, new_status_id, reason, changed_by, changed_at)
+    VALUES (
+        NEW.id, v_old, v_new, nullif(current_setting('app.transition_reason', true), ''),
+        containers_lab.acting_user_id(), now()
+    );
     RETURN NEW;
 END;
 $$;

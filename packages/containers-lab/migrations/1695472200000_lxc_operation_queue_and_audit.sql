@@ -22,15 +22,18 @@ CREATE TABLE containers_lab.operation_queue (
     dead_reason   text,
     completed_at  timestamptz,
 
+    cancel_requested_at  timestamptz,
+    cancel_reason        text,
+
     CONSTRAINT pk_operation_queue PRIMARY KEY (id),
     CONSTRAINT operation_queue_container_id_fkey FOREIGN KEY (container_id)
         REFERENCES containers_lab.containers (id) ON DELETE CASCADE,
     CONSTRAINT ck_operation_queue_operation CHECK (operation IN ('create', 'start', 'stop', 'snapshot', 'delete')),
-    CONSTRAINT ck_operation_queue_status CHECK (status IN ('pending', 'in_progress', 'completed', 'failed')),
+    CONSTRAINT ck_operation_queue_status CHECK (status IN ('pending', 'in_progress', 'completed', 'failed', 'cancelled')),
     -- An operation in progress always names its worker and its deadline.
     CONSTRAINT ck_operation_queue_lease
         CHECK ((status = 'in_progress') = (claimed_by IS NOT NULL AND lease_until IS NOT NULL)),
-    CONSTRAINT ck_operation_queue_dead CHECK (dead_at IS NULL OR status = 'failed'),
+    CONSTRAINT ck_operation_queue_dead CHECK (dead_at IS NULL OR status IN ('failed', 'cancelled')),
     CONSTRAINT ck_operation_queue_not_negative CHECK (attempts >= 0 AND max_attempts > 0 AND fence >= 0)
 );
 
@@ -39,7 +42,7 @@ COMMENT ON COLUMN containers_lab.operation_queue.id           IS 'Identifies the
 COMMENT ON COLUMN containers_lab.operation_queue.container_id IS 'The container.';
 COMMENT ON COLUMN containers_lab.operation_queue.operation    IS 'create, start, stop, snapshot or delete.';
 COMMENT ON COLUMN containers_lab.operation_queue.payload      IS 'What the operation needs to know.';
-COMMENT ON COLUMN containers_lab.operation_queue.status       IS 'pending, in_progress, completed or failed.';
+COMMENT ON COLUMN containers_lab.operation_queue.status       IS 'pending, in_progress, completed, failed or cancelled.';
 COMMENT ON COLUMN containers_lab.operation_queue.attempts     IS 'How often it was claimed.';
 COMMENT ON COLUMN containers_lab.operation_queue.scheduled_at IS 'When it was meant to run; null for as soon as possible.';
 COMMENT ON COLUMN containers_lab.operation_queue.created_at   IS 'When it was asked for.';
@@ -48,16 +51,18 @@ COMMENT ON COLUMN containers_lab.operation_queue.not_before   IS 'Not to be clai
 COMMENT ON COLUMN containers_lab.operation_queue.fence        IS 'Number of the claim; every later write must state it.';
 COMMENT ON COLUMN containers_lab.operation_queue.claimed_by   IS 'The worker that holds it.';
 COMMENT ON COLUMN containers_lab.operation_queue.lease_until  IS 'Until when the worker holds it, unless it asks for more.';
-COMMENT ON COLUMN containers_lab.operation_queue.dead_at      IS 'When it was given up.';
+COMMENT ON COLUMN containers_lab.operation_queue.dead_at      IS 'When it was given up or cancelled.';
 COMMENT ON COLUMN containers_lab.operation_queue.dead_reason  IS 'Why it was given up, or why the last attempt failed.';
 COMMENT ON COLUMN containers_lab.operation_queue.completed_at IS 'When it was done.';
+COMMENT ON COLUMN containers_lab.operation_queue.cancel_requested_at IS 'When somebody wanted it stopped; the worker of a running one sees it at its next heartbeat.';
+COMMENT ON COLUMN containers_lab.operation_queue.cancel_reason IS 'Why it was to be stopped.';
 
 ALTER TABLE containers_lab.operation_queue
     SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 
 CREATE INDEX idx_operation_queue_container_id ON containers_lab.operation_queue (container_id);
 CREATE INDEX operation_queue_status_index ON containers_lab.operation_queue (status)
-    WHERE status IN ('in_progress', 'failed');
+    WHERE status IN ('in_progress', 'failed', 'cancelled');
 CREATE INDEX operation_queue_scheduled_at_index ON containers_lab.operation_queue (scheduled_at)
     WHERE scheduled_at IS NOT NULL;
 
@@ -107,7 +112,7 @@ CREATE TABLE containers_lab.operation_audit (
     CONSTRAINT operation_audit_created_by_fkey FOREIGN KEY (created_by)
         REFERENCES containers_lab.users (id) ON DELETE SET NULL,
     CONSTRAINT ck_operation_audit_action CHECK (
-        action IN ('enqueue', 'start', 'progress', 'complete', 'fail', 'retry', 'release', 'redrive')
+        action IN ('enqueue', 'start', 'progress', 'complete', 'fail', 'retry', 'release', 'redrive', 'cancel')
     )
 );
 
@@ -115,7 +120,7 @@ COMMENT ON TABLE  containers_lab.operation_audit                    IS 'A step i
 COMMENT ON COLUMN containers_lab.operation_audit.id                 IS 'Identifies the entry.';
 COMMENT ON COLUMN containers_lab.operation_audit.operation_queue_id IS 'The operation.';
 COMMENT ON COLUMN containers_lab.operation_audit.container_id       IS 'The container.';
-COMMENT ON COLUMN containers_lab.operation_audit.action             IS 'enqueue, start, progress, complete, fail, retry, release or redrive.';
+COMMENT ON COLUMN containers_lab.operation_audit.action             IS 'enqueue, start, progress, complete, fail, retry, release, redrive or cancel.';
 COMMENT ON COLUMN containers_lab.operation_audit.details            IS 'What the worker said.';
 COMMENT ON COLUMN containers_lab.operation_audit.created_by         IS 'Who did it, where that is known.';
 COMMENT ON COLUMN containers_lab.operation_audit.created_at         IS 'When.';

@@ -67,7 +67,8 @@ BEGIN
     ), recorded AS (
         INSERT INTO containers_lab.operation_audit (operation_queue_id, container_id, action, details)
         SELECT
-            failed.id, failed.container_id, CASE failed.status WHEN 'pending' THEN 'retry' ELSE 'fail' END,
+            failed.id, failed.container_id,
+            CASE failed.status WHEN 'pending' THEN 'retry' WHEN 'cancelled' THEN 'cancel' ELSE 'fail' END,
             jsonb_build_object('reason', p_reason, 'attempt', failed.attempts)
         FROM failed
     )
@@ -77,7 +78,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION containers_lab.fail_operation(bigint, bigint, text, boolean)
-    IS 'Ends an attempt badly: pending when it will be tried again, failed when it is given up, null when the worker has lost it.';
+    IS 'Ends an attempt badly: pending when it will be tried again, failed when it is given up, cancelled when that was asked for, null when the worker has lost it.';
 
 CREATE FUNCTION containers_lab.release_operations(p_ids bigint[], p_fences bigint[])
     RETURNS SETOF bigint
@@ -94,10 +95,10 @@ AS $$
             lease_until = NULL
         FROM unnest(p_ids, p_fences) AS held (id, fence)
         WHERE item.id = held.id AND item.fence = held.fence AND item.status = 'in_progress'
-        RETURNING item.id, item.container_id
+        RETURNING item.id, item.container_id, item.status
     ), recorded AS (
         INSERT INTO containers_lab.operation_audit (operation_queue_id, container_id, action)
-        SELECT released.id, released.container_id, 'release'
+        SELECT released.id, released.container_id, CASE released.status WHEN 'cancelled' THEN 'cancel' ELSE 'release' END
         FROM released
     )
     SELECT released.id FROM released;
@@ -119,8 +120,10 @@ BEGIN
             attempts    = 0,
             not_before  = NULL,
             dead_at     = NULL,
-            dead_reason = NULL
-        WHERE item.id = p_id AND item.status = 'failed'
+            dead_reason = NULL,
+            cancel_requested_at = NULL,
+            cancel_reason       = NULL
+        WHERE item.id = p_id AND item.status IN ('failed', 'cancelled')
         RETURNING item.id, item.container_id
     )
     INSERT INTO containers_lab.operation_audit (operation_queue_id, container_id, action, created_by)
@@ -131,7 +134,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION containers_lab.redrive_operation(bigint)
-    IS 'Puts an operation that was given up back into the queue; false when it was not. Its fence goes on counting.';
+    IS 'Puts an operation that was given up or cancelled back into the queue; false when it was not. Its fence goes on counting.';
 
 REVOKE EXECUTE ON FUNCTION
     containers_lab.complete_operation(bigint, bigint, jsonb),

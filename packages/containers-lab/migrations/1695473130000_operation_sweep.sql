@@ -39,12 +39,13 @@ BEGIN
     ), recorded AS (
         INSERT INTO containers_lab.operation_audit (operation_queue_id, container_id, action, details)
         SELECT
-            expired.id, expired.container_id, CASE expired.status WHEN 'pending' THEN 'retry' ELSE 'fail' END,
+            expired.id, expired.container_id,
+            CASE expired.status WHEN 'pending' THEN 'retry' WHEN 'cancelled' THEN 'cancel' ELSE 'fail' END,
             jsonb_build_object('reason', expired.dead_reason, 'attempt', expired.attempts)
         FROM expired
     )
     SELECT
-        count(*) FILTER (WHERE expired.status = 'pending'), count(*) FILTER (WHERE expired.status = 'failed')
+        count(*) FILTER (WHERE expired.status = 'pending'), count(*) FILTER (WHERE expired.status <> 'pending')
     INTO requeued, given_up
     FROM expired;
 

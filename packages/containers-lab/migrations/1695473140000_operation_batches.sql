@@ -71,7 +71,8 @@ BEGIN
     ), recorded AS (
         INSERT INTO containers_lab.operation_audit (operation_queue_id, container_id, action, details)
         SELECT
-            failed.id, failed.container_id, CASE failed.status WHEN 'pending' THEN 'retry' ELSE 'fail' END,
+            failed.id, failed.container_id,
+            CASE failed.status WHEN 'pending' THEN 'retry' WHEN 'cancelled' THEN 'cancel' ELSE 'fail' END,
             jsonb_build_object('reason', failed.reason, 'attempt', failed.attempts)
         FROM failed
     )

@@ -22,7 +22,8 @@ CREATE INDEX idx_notifications_read_created_at ON containers_lab.notifications (
 -- Serves the retention of grants.
 CREATE INDEX idx_quota_holds_released_at ON containers_lab.quota_holds (released_at) WHERE released_at IS NOT NULL;
 -- Serves the retention of operations.
-CREATE INDEX idx_operation_queue_over ON containers_lab.operation_queue (created_at) WHERE status IN ('completed', 'failed');
+CREATE INDEX idx_operation_queue_over ON containers_lab.operation_queue (created_at)
+    WHERE status IN ('completed', 'failed', 'cancelled');
 
 CREATE FUNCTION containers_lab.retention_days(p_kind text)
     RETURNS integer
@@ -116,7 +117,7 @@ BEGIN
     WHERE old.id = ANY (ARRAY(
         SELECT item.id
         FROM containers_lab.operation_queue AS item
-        WHERE item.status IN ('completed', 'failed') AND item.created_at < v_limit
+        WHERE item.status IN ('completed', 'failed', 'cancelled') AND item.created_at < v_limit
         ORDER BY item.created_at
         LIMIT p_limit
         FOR UPDATE SKIP LOCKED

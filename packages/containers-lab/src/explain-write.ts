@@ -32,6 +32,8 @@ const REFERENCES: Readonly<Record<string, ReferenceKind>> = {
   containers_owner_user_id_fkey: 'user',
   containers_template_id_fkey: 'template',
   operation_queue_container_id_fkey: 'container',
+  metrics_container_id_fkey: 'container',
+  metrics_team_id_fkey: 'team',
   snapshots_container_id_fkey: 'container',
   snapshots_created_by_fkey: 'user',
   templates_created_by_fkey: 'user',

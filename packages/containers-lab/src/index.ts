@@ -155,6 +155,10 @@ export { type RecordImportErrorParameters, recordImportError } from './imports/r
 export { type RedriveImportJobParameters, redriveImportJob } from './imports/redrive-import-job.js'
 export { type SweepImportJobsParameters, type SweptImports, sweepImportJobs } from './imports/sweep-import-jobs.js'
 export { inTransaction, type TransactionClient, type TransactionPool } from './in-transaction.js'
+export { type ListLatestMetricsParameters, listLatestMetrics } from './metrics/list-latest-metrics.js'
+export { type ListMetricsParameters, listMetrics } from './metrics/list-metrics.js'
+export type { Metric } from './metrics/metric.js'
+export { type Measurement, type RecordMetricsParameters, recordMetrics } from './metrics/record-metrics.js'
 export { type AddModuleParameters, addModule } from './modules/add-module.js'
 export { type CanSeeModuleParameters, canSeeModule } from './modules/can-see-module.js'
 export { type DeleteModuleParameters, deleteModule } from './modules/delete-module.js'
@@ -178,6 +182,11 @@ export {
 export { type MarkNotificationReadParameters, markNotificationRead } from './notifications/mark-notification-read.js'
 export { type NotifyUsersParameters, notifyUsers } from './notifications/notify-users.js'
 export { type PurgeNotificationsParameters, purgeNotifications } from './notifications/purge-notifications.js'
+export {
+  type CancelOperationParameters,
+  cancelOperation,
+  type OperationCancellation,
+} from './operation-queue/cancel-operation.js'
 export { type ClaimOperationsParameters, claimOperations } from './operation-queue/claim-operations.js'
 export type { ClaimedOperation } from './operation-queue/claimed-operation.js'
 export { type CompleteOperationParameters, completeOperation } from './operation-queue/complete-operation.js'

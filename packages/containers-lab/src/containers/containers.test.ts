@@ -119,6 +119,27 @@ test('a container moves only as the moves allow, and its timeline tells them', a
   ])
 })
 
+test('a move says why, and the next one without a reason has none', async ({ db }) => {
+  const containerId = (await reserveContainer(db, { userId: await aUser(db), image: 'ubuntu' })) ?? 0
+
+  await transitionContainer(db, { containerId, status: 'running' })
+  await transitionContainer(db, { containerId, status: 'stopped', reason: 'idle for a day' })
+  await transitionContainer(db, { containerId, status: 'running' })
+
+  const reasons = 'SELECT reason FROM containers_lab.container_lifecycle WHERE container_id = $1 ORDER BY id'
+  expect((await rowsOf(db, reasons, [containerId])).map(({ reason }) => reason)).toEqual([
+    null,
+    null,
+    'idle for a day',
+    null,
+  ])
+  const timeline = await listContainerTimeline(db, { containerId })
+  expect(timeline.find(({ what }) => what === 'stopped')?.details).toMatchObject({ reason: 'idle for a day' })
+  await expect(transitionContainer(db, { containerId, status: 'stopped', reason: '' })).rejects.toThrow(
+    InvalidInputError,
+  )
+})
+
 test('a release gives the quota back at once and asks for the deletion once', async ({ db }) => {
   const userId = await aUser(db)
   await aQuota(db, { user_id: userId, cores_limit: 1 })

@@ -8,36 +8,37 @@ export interface TransitionContainerParameters {
   containerId: number
   /** A name of container_statuses; the rows of container_status_moves say what may follow what. */
   status: string
+  /** Why, for the lifecycle and the timeline of the container. */
+  reason?: string
 }
 
 const transitionContainerParameters = z.object({
   containerId: z.int().positive(),
   status: z.string().min(1),
+  reason: z.string().min(1).max(10_000).optional(),
 })
 
 /**
  * Moves a container to a state and stamps when it started or stopped; false where there is no such container.
  *
- * Starting takes quota, stopping, failing and deleting give it back. The move and its actor are recorded.
+ * Starting takes quota, stopping, failing and deleting give it back. The move, its actor and the reason are
+ * recorded; `listContainerTimeline` shows them.
  *
  * @throws RuleViolatedError `container-move` or `quota-exhausted`
  * @throws InvalidInputError
  * @example
- * await transitionContainer(db, { containerId, status: 'stopped' })
+ * await transitionContainer(db, { containerId, status: 'stopped', reason: 'idle for a day' })
  */
 export async function transitionContainer(db: Queryable, parameters: TransitionContainerParameters): Promise<boolean> {
   const input = parseInput('transitionContainer', transitionContainerParameters, parameters)
-  const { rows } = await db.query(TRANSITION_CONTAINER, [input.containerId, input.status]).catch((cause) => {
-    throw explainWrite(cause)
-  })
-  return rows.length > 0
+  const { rows } = await db
+    .query(TRANSITION_CONTAINER, [input.containerId, input.status, input.reason])
+    .catch((cause) => {
+      throw explainWrite(cause)
+    })
+  return z.object({ value: z.boolean() }).parse(rows[0]).value
 }
 
 const TRANSITION_CONTAINER = `
-  UPDATE containers_lab.containers AS container
-  SET status_id  = (SELECT status.id FROM containers_lab.container_statuses AS status WHERE status.name = $2),
-      started_at = CASE WHEN $2 = 'running' THEN clock_timestamp() ELSE container.started_at END,
-      stopped_at = CASE WHEN $2 IN ('stopped', 'failed') THEN clock_timestamp() ELSE container.stopped_at END
-  WHERE container.id = $1
-  RETURNING container.id
+  SELECT containers_lab.transition_container($1, $2, $3) AS value
 `

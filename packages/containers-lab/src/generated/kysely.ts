@@ -20,9 +20,9 @@ type AssignmentsStatus = 'assigned' | 'in_progress' | 'completed' | 'blocked'
 type AuditSealsKind = 'rows' | 'purge' | 'restart'
 type CoursesVisibility = 'private' | 'public'
 type ImportJobsStatus = 'pending' | 'processing' | 'completed' | 'failed'
-type OperationAuditAction = 'enqueue' | 'start' | 'progress' | 'complete' | 'fail' | 'retry' | 'release' | 'redrive'
+type OperationAuditAction = 'enqueue' | 'start' | 'progress' | 'complete' | 'fail' | 'retry' | 'release' | 'redrive' | 'cancel'
 type OperationQueueOperation = 'create' | 'start' | 'stop' | 'snapshot' | 'delete'
-type OperationQueueStatus = 'pending' | 'in_progress' | 'completed' | 'failed'
+type OperationQueueStatus = 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled'
 type UsageExportsStatus = 'pending' | 'ready' | 'failed'
 type UsersStatus = 'active' | 'disabled' | 'suspended'
 type WebSshSessionsStatus = 'active' | 'closed' | 'revoked'
@@ -545,7 +545,7 @@ export interface NotificationsTable {
 
 /** A step in the life of an operation. */
 export interface OperationAuditTable {
-  /** enqueue, start, progress, complete, fail, retry, release or redrive. */
+  /** enqueue, start, progress, complete, fail, retry, release, redrive or cancel. */
   action: OperationAuditAction | null
   /** The container. */
   container_id: number | null
@@ -565,6 +565,10 @@ export interface OperationAuditTable {
 export interface OperationQueueTable {
   /** How often it was claimed. */
   attempts: Optional<number>
+  /** Why it was to be stopped. */
+  cancel_reason: string | null
+  /** When somebody wanted it stopped; the worker of a running one sees it at its next heartbeat. */
+  cancel_requested_at: Optional<Date | null, Date | string | null>
   /** The worker that holds it. */
   claimed_by: string | null
   /** When it was done. */
@@ -573,7 +577,7 @@ export interface OperationQueueTable {
   container_id: number | null
   /** When it was asked for. */
   created_at: Optional<Date, Date | string>
-  /** When it was given up. */
+  /** When it was given up or cancelled. */
   dead_at: Optional<Date | null, Date | string | null>
   /** Why it was given up, or why the last attempt failed. */
   dead_reason: string | null
@@ -593,7 +597,7 @@ export interface OperationQueueTable {
   payload: Optional<unknown>
   /** When it was meant to run; null for as soon as possible. */
   scheduled_at: Optional<Date | null, Date | string | null>
-  /** pending, in_progress, completed or failed. */
+  /** pending, in_progress, completed, failed or cancelled. */
   status: Optional<OperationQueueStatus>
 }
 

@@ -903,7 +903,7 @@ export type NotificationsInsert = z.infer<typeof notificationsInsert>
 export const notificationsUpdate = notificationsInsert.partial()
 export type NotificationsUpdate = z.infer<typeof notificationsUpdate>
 
-/** enqueue, start, progress, complete, fail, retry, release or redrive. */
+/** enqueue, start, progress, complete, fail, retry, release, redrive or cancel. */
 export const operationAuditAction = z.enum([
   'enqueue',
   'start',
@@ -913,12 +913,13 @@ export const operationAuditAction = z.enum([
   'retry',
   'release',
   'redrive',
+  'cancel',
 ])
 export type OperationAuditAction = z.infer<typeof operationAuditAction>
 
 /** A step in the life of an operation. */
 export const operationAuditRow = z.object({
-  /** enqueue, start, progress, complete, fail, retry, release or redrive. */
+  /** enqueue, start, progress, complete, fail, retry, release, redrive or cancel. */
   action: operationAuditAction.nullable(),
   /** The container. */
   container_id: z.int32().nullable(),
@@ -953,14 +954,18 @@ export type OperationAuditUpdate = z.infer<typeof operationAuditUpdate>
 export const operationQueueOperation = z.enum(['create', 'start', 'stop', 'snapshot', 'delete'])
 export type OperationQueueOperation = z.infer<typeof operationQueueOperation>
 
-/** pending, in_progress, completed or failed. */
-export const operationQueueStatus = z.enum(['pending', 'in_progress', 'completed', 'failed'])
+/** pending, in_progress, completed, failed or cancelled. */
+export const operationQueueStatus = z.enum(['pending', 'in_progress', 'completed', 'failed', 'cancelled'])
 export type OperationQueueStatus = z.infer<typeof operationQueueStatus>
 
 /** Operations on containers that wait, run, or are over. */
 export const operationQueueRow = z.object({
   /** How often it was claimed. */
   attempts: z.int32(),
+  /** Why it was to be stopped. */
+  cancel_reason: z.string().nullable(),
+  /** When somebody wanted it stopped; the worker of a running one sees it at its next heartbeat. */
+  cancel_requested_at: z.date().nullable(),
   /** The worker that holds it. */
   claimed_by: z.string().nullable(),
   /** When it was done. */
@@ -969,7 +974,7 @@ export const operationQueueRow = z.object({
   container_id: z.int32().nullable(),
   /** When it was asked for. */
   created_at: z.date(),
-  /** When it was given up. */
+  /** When it was given up or cancelled. */
   dead_at: z.date().nullable(),
   /** Why it was given up, or why the last attempt failed. */
   dead_reason: z.string().nullable(),
@@ -989,13 +994,15 @@ export const operationQueueRow = z.object({
   payload: z.unknown(),
   /** When it was meant to run; null for as soon as possible. */
   scheduled_at: z.date().nullable(),
-  /** pending, in_progress, completed or failed. */
+  /** pending, in_progress, completed, failed or cancelled. */
   status: operationQueueStatus,
 })
 export type OperationQueueRow = z.infer<typeof operationQueueRow>
 
 export const operationQueueInsert = z.strictObject({
   attempts: z.int32().optional(),
+  cancel_reason: z.string().nullish(),
+  cancel_requested_at: z.date().nullish(),
   claimed_by: z.string().nullish(),
   completed_at: z.date().nullish(),
   container_id: z.int32().nullish(),
@@ -1957,6 +1964,27 @@ export type BeginActingArguments = z.infer<typeof beginActingArguments>
 export const beginActingResult = z.string().nullable()
 export type BeginActingResult = z.infer<typeof beginActingResult>
 
+/** Stops an operation: cancelled when it waited, requested when its worker is to stop it, null when it is over or not there. */
+export const cancelOperationArguments = z.strictObject({
+  p_id: int8Input.nullable(),
+  p_reason: z.string().nullish(),
+})
+export type CancelOperationArguments = z.infer<typeof cancelOperationArguments>
+
+export const cancelOperationResult = z.string().nullable()
+export type CancelOperationResult = z.infer<typeof cancelOperationResult>
+
+/** Of the operations that a worker holds, those that it is to stop. */
+export const cancelRequestsArguments = z.strictObject({
+  p_ids: z.array(int8Input).nullable(),
+  p_fences: z.array(int8Input).nullable(),
+})
+export type CancelRequestsArguments = z.infer<typeof cancelRequestsArguments>
+
+/** One of the rows that it gives. */
+export const cancelRequestsResult = int8.nullable()
+export type CancelRequestsResult = z.infer<typeof cancelRequestsResult>
+
 /** Makes the counters of today, and of days that were missed, for whoever still holds something; gives their number. */
 export const carryUsageForwardArguments = z.strictObject({})
 export type CarryUsageForwardArguments = z.infer<typeof carryUsageForwardArguments>
@@ -2166,7 +2194,7 @@ export type FailImportJobArguments = z.infer<typeof failImportJobArguments>
 export const failImportJobResult = z.string().nullable()
 export type FailImportJobResult = z.infer<typeof failImportJobResult>
 
-/** Ends an attempt badly: pending when it will be tried again, failed when it is given up, null when the worker has lost it. */
+/** Ends an attempt badly: pending when it will be tried again, failed when it is given up, cancelled when that was asked for, null when the worker has lost it. */
 export const failOperationArguments = z.strictObject({
   p_id: int8Input.nullable(),
   p_fence: int8Input.nullable(),
@@ -2528,7 +2556,7 @@ export type RedriveImportJobArguments = z.infer<typeof redriveImportJobArguments
 export const redriveImportJobResult = z.boolean().nullable()
 export type RedriveImportJobResult = z.infer<typeof redriveImportJobResult>
 
-/** Puts an operation that was given up back into the queue; false when it was not. Its fence goes on counting. */
+/** Puts an operation that was given up or cancelled back into the queue; false when it was not. Its fence goes on counting. */
 export const redriveOperationArguments = z.strictObject({
   p_id: int8Input.nullable(),
 })
@@ -2812,6 +2840,17 @@ export const sweepOperationsResult = z.object({
   made_ready: int8.nullable(),
 })
 export type SweepOperationsResult = z.infer<typeof sweepOperationsResult>
+
+/** Moves a container to a state, stamps when it started or stopped, and records why; false where there is none. */
+export const transitionContainerArguments = z.strictObject({
+  p_container_id: z.int32().nullable(),
+  p_status: z.string().nullable(),
+  p_reason: z.string().nullish(),
+})
+export type TransitionContainerArguments = z.infer<typeof transitionContainerArguments>
+
+export const transitionContainerResult = z.boolean().nullable()
+export type TransitionContainerResult = z.infer<typeof transitionContainerResult>
 
 /** Replaces the digest of an unchanged password by a stronger one, at sign-in; false when it has changed meanwhile. */
 export const upgradePasswordHashArguments = z.strictObject({

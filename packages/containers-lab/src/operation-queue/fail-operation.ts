@@ -20,8 +20,8 @@ const failOperationParameters = z.object({
 })
 
 /**
- * Ends an attempt badly: `pending` when it will be tried again, `failed` when it is given up, `undefined` when the
- * worker has lost it.
+ * Ends an attempt badly: `pending` when it will be tried again, `failed` when it is given up, `cancelled` when
+ * somebody wanted it stopped, `undefined` when the worker has lost it.
  *
  * Waits double from two seconds to an hour.
  *
@@ -32,13 +32,13 @@ const failOperationParameters = z.object({
 export async function failOperation(
   db: Queryable,
   parameters: FailOperationParameters,
-): Promise<'pending' | 'failed' | undefined> {
+): Promise<'pending' | 'failed' | 'cancelled' | undefined> {
   const input = parseInput('failOperation', failOperationParameters, parameters)
   const { rows } = await db.query(FAIL_OPERATION, [input.operationId, input.fence, input.reason, input.retry])
   return z
     .object({
       value: z
-        .enum(['pending', 'failed'])
+        .enum(['pending', 'failed', 'cancelled'])
         .nullable()
         .transform((status) => status ?? undefined),
     })

@@ -32,7 +32,8 @@ const FIND_OPERATION = `
   SELECT item.id::text AS "operationId", item.container_id AS "containerId", item.operation, item.payload, item.status,
     item.attempts, item.max_attempts AS "maxAttempts", item.scheduled_at AS "scheduledAt",
     item.not_before AS "notBefore", item.claimed_by AS "claimedBy", item.lease_until AS "leaseUntil",
-    item.dead_reason AS "deadReason", item.created_at AS "createdAt", item.completed_at AS "completedAt"
+    item.dead_reason AS "deadReason", item.cancel_requested_at AS "cancelRequestedAt",
+    item.created_at AS "createdAt", item.completed_at AS "completedAt"
   FROM containers_lab.operation_queue AS item
   WHERE item.id = $1
 `

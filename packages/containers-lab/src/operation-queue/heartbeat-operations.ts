@@ -23,14 +23,17 @@ const heartbeatOperationsParameters = z.object({
 
 export interface HeldId {
   operationId: string
+  /** Somebody wants it stopped: end it with `failOperation`, and it is cancelled. */
+  cancelRequested: boolean
 }
 
 const heldId = z.object({
   operationId: z.string(),
+  cancelRequested: z.boolean(),
 })
 
 /**
- * Prolongs leases and gives the ids that the worker still holds; the others are lost.
+ * Prolongs leases and gives the ids that the worker still holds, with those it is to stop; the others are lost.
  *
  * @throws InvalidInputError
  * @example
@@ -47,6 +50,9 @@ export async function heartbeatOperations(db: Queryable, parameters: HeartbeatOp
 }
 
 const HEARTBEAT_OPERATIONS = `
-  SELECT held.id::text AS "operationId"
+  SELECT held.id::text AS "operationId",
+    held.id IN (
+      SELECT asked.id FROM containers_lab.cancel_requests($1::bigint[], $2::bigint[]) AS asked (id)
+    ) AS "cancelRequested"
   FROM containers_lab.heartbeat_operations($1::bigint[], $2::bigint[], $3::float8 * interval '1 ms') AS held (id)
 `

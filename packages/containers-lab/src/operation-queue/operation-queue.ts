@@ -32,7 +32,8 @@ interface QueueFailure extends QueueHold {
  *
  * A handler gets a `ClaimedOperation` and may return an object, which becomes the details
  * of the last entry of its trail. What it throws is tried again with the worker's delay
- * while attempts are left; what it throws as permanent is not.
+ * while attempts are left; what it throws as permanent is not. After `cancelOperation` its
+ * signal aborts at the next heartbeat, and what it throws then ends the operation as cancelled.
  *
  * @example
  * const worker = createWorker({ pool, queue: operationQueue, handle: (operation) => run(operation) }).start()
@@ -79,7 +80,12 @@ export const operationQueue = {
     { workerId, leaseMs, holds }: { workerId: string; leaseMs: number; holds: readonly QueueHold[] },
   ) {
     const [ids, fences] = [holds.map(({ id }) => id), holds.map(({ fence }) => fence)]
-    return { held: idsOf(await db.query(HEARTBEAT, [workerId, ids, fences, leaseMs])), cancelRequested: [] }
+    const { rows } = await db.query(HEARTBEAT, [workerId, ids, fences, leaseMs])
+    const answers = z.array(beaten).parse(rows)
+    return {
+      held: answers.map(({ id }) => id),
+      cancelRequested: answers.flatMap(({ id, cancelRequested }) => (cancelRequested ? [id] : [])),
+    }
   },
 
   async release(db: Queryable, holds: readonly QueueHold[]) {
@@ -94,6 +100,8 @@ export const operationQueue = {
     return requeued + givenUp + madeReady
   },
 }
+
+const beaten = z.object({ id: z.string(), cancelRequested: z.boolean() })
 
 const failed = z.object({ id: z.string(), outcome: z.enum(['retry', 'dead']) })
 
@@ -137,7 +145,10 @@ const FAIL = `
 `
 
 const HEARTBEAT = `
-  SELECT held.id::text AS id
+  SELECT held.id::text AS id,
+    held.id IN (
+      SELECT asked.id FROM containers_lab.cancel_requests($2::bigint[], $3::bigint[]) AS asked (id)
+    ) AS "cancelRequested"
   FROM containers_lab.heartbeat_operation_worker(
     $1, $2::bigint[], $3::bigint[], $4::float8 * interval '1 ms', $4::float8 * interval '1 ms'
   ) AS held (id)

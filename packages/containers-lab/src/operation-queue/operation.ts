@@ -6,7 +6,7 @@ export interface Operation {
   containerId: number | null
   operation: 'create' | 'start' | 'stop' | 'snapshot' | 'delete'
   payload: unknown
-  status: 'pending' | 'in_progress' | 'completed' | 'failed'
+  status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled'
   /** How often it was claimed. */
   attempts: number
   maxAttempts: number
@@ -15,8 +15,10 @@ export interface Operation {
   notBefore: Date | null
   claimedBy: string | null
   leaseUntil: Date | null
-  /** Why the last attempt failed. */
+  /** Why the last attempt failed, or why it was cancelled. */
   deadReason: string | null
+  /** When somebody wanted it stopped; it may still run. */
+  cancelRequestedAt: Date | null
   createdAt: Date
   completedAt: Date | null
 }
@@ -27,7 +29,7 @@ export const operationRow = z.object({
   containerId: z.int().nullable(),
   operation: z.enum(['create', 'start', 'stop', 'snapshot', 'delete']),
   payload: z.unknown(),
-  status: z.enum(['pending', 'in_progress', 'completed', 'failed']),
+  status: z.enum(['pending', 'in_progress', 'completed', 'failed', 'cancelled']),
   attempts: z.int(),
   maxAttempts: z.int(),
   scheduledAt: z.date().nullable(),
@@ -35,6 +37,7 @@ export const operationRow = z.object({
   claimedBy: z.string().nullable(),
   leaseUntil: z.date().nullable(),
   deadReason: z.string().nullable(),
+  cancelRequestedAt: z.date().nullable(),
   createdAt: z.date(),
   completedAt: z.date().nullable(),
 })

@@ -12,7 +12,7 @@ const redriveOperationParameters = z.object({
 })
 
 /**
- * Puts an operation that was given up back into the queue, with all its attempts; false when it was not.
+ * Puts an operation that was given up or cancelled back into the queue, with all its attempts; false when it was not.
  *
  * @throws InvalidInputError
  * @example

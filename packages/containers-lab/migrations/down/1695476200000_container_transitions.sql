@@ -1,0 +1,1 @@
+DROP FUNCTION containers_lab.transition_container(integer, text, text);
