@@ -76,8 +76,10 @@ BEGIN
     FOR v_table IN
         SELECT DISTINCT part.table_name FROM build_orchestrator.list_partitions(p_table) AS part ORDER BY 1
     LOOP
-        -- One caller at a time; rows are read and written meanwhile.
+        -- One caller at a time. Waiting for this lock keeps nobody from rows, so it may take longer.
+        PERFORM set_config('lock_timeout', '30s', true);
         EXECUTE format('LOCK TABLE ONLY %I IN SHARE UPDATE EXCLUSIVE MODE', v_table);
+        PERFORM set_config('lock_timeout', '500ms', true);
         SELECT part.ends_at,
             CASE WHEN part.ends_at - part.starts_at <= interval '1 day' THEN interval '1 day' ELSE interval '1 month' END
         INTO v_from, v_step

@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest'
 
 import { aBareCustomer, aBuild, aCacheEntry, daysAgo } from '../../test/builders.js'
 import { anEvent } from '../../test/partitions.js'
-import { freshTest as test } from '../../test/test.js'
+import { freshTest, test } from '../../test/test.js'
 import {
   enqueueBuild,
   InTransactionError,
@@ -20,7 +20,7 @@ import {
   TableNotPartitionableError,
 } from '../index.js'
 
-test('keeps the rows, and lets the accessors write and read as before', async ({ pool }) => {
+freshTest('keeps the rows, and lets the accessors write and read as before', async ({ pool }) => {
   const { id } = await enqueueBuild(pool, aBuild())
   await anEvent(pool, id, daysAgo(40))
   await recordBuildMetrics(pool, { buildId: id, metrics: [{ name: 'm', value: 1 }] })
@@ -40,7 +40,7 @@ test('keeps the rows, and lets the accessors write and read as before', async ({
   expect((await pool.query('SELECT FROM build_orchestrator.build_events')).rowCount).toBe(0)
 })
 
-test('keeps the statistics that a trigger writes', async ({ pool }) => {
+freshTest('keeps the statistics that a trigger writes', async ({ pool }) => {
   const customerId = await aBareCustomer(pool)
   const cacheEntryId = await aCacheEntry(pool)
   await recordCacheAccess(pool, { cacheEntryId, customerId, accessType: 'cache_hit' })
@@ -52,7 +52,7 @@ test('keeps the statistics that a trigger writes', async ({ pool }) => {
   expect(rows).toEqual([{ cache_hit_count: 2 }])
 })
 
-test('done again, makes partitions to come only', async ({ pool }) => {
+freshTest('done again, makes partitions to come only', async ({ pool }) => {
   const first = await partitionTable(pool, { table: 'build_events', ahead: 1 })
   const second = await partitionTable(pool, { table: 'build_events', ahead: 1 })
   const third = await partitionTable(pool, { table: 'build_events', ahead: 4 })
@@ -61,7 +61,7 @@ test('done again, makes partitions to come only', async ({ pool }) => {
   expect(third.length).toBeGreaterThan(first.length)
 })
 
-test('goes on where an earlier call stopped, and makes a broken index anew', async ({ pool }) => {
+freshTest('goes on where an earlier call stopped, and makes a broken index anew', async ({ pool }) => {
   const { id } = await enqueueBuild(pool, aBuild())
   await pool.query(`SELECT build_orchestrator.prepare_partitioning('build_events')`)
   await anEvent(pool, id, daysAgo(1))
@@ -80,31 +80,35 @@ test('goes on where an earlier call stopped, and makes a broken index anew', asy
   expect((await listBuildEvents(pool, { buildId: id })).map((event) => event.id)).toEqual(['7', '8'])
 })
 
-test('loses nothing that is written while it is done', async ({ pool }) => {
-  const { id } = await enqueueBuild(pool, aBuild())
-  let written = 0
-  let done = false
-  const writing = Promise.all(
-    [1, 2, 3].map(async () => {
-      while (!done) {
-        await recordBuildEvents(pool, { buildId: id, events: [{ eventType: 'step' }] })
-        await pool.query('UPDATE build_orchestrator.build_queue SET build_args = $2 WHERE id = $1', [id, '{}'])
-        written++
-      }
-    }),
-  )
+freshTest(
+  'loses nothing that is written while it is done',
+  async ({ pool }) => {
+    const { id } = await enqueueBuild(pool, aBuild())
+    let written = 0
+    let done = false
+    const writing = Promise.all(
+      [1, 2, 3].map(async () => {
+        while (!done) {
+          await recordBuildEvents(pool, { buildId: id, events: [{ eventType: 'step' }] })
+          await pool.query('UPDATE build_orchestrator.build_queue SET build_args = $2 WHERE id = $1', [id, '{}'])
+          written++
+        }
+      }),
+    )
 
-  await partitionTable(pool, { table: 'build_events', attempts: 200 })
-  const before = written
-  await vi.waitUntil(() => written > before + 5)
-  done = true
-  await writing
+    await partitionTable(pool, { table: 'build_events', attempts: 200 })
+    const before = written
+    await vi.waitUntil(() => written > before + 5)
+    done = true
+    await writing
 
-  const { rows } = await pool.query('SELECT count(*)::integer AS events FROM build_orchestrator.build_events')
-  expect(rows).toEqual([{ events: written }])
-}, 60_000)
+    const { rows } = await pool.query('SELECT count(*)::integer AS events FROM build_orchestrator.build_events')
+    expect(rows).toEqual([{ events: written }])
+  },
+  60_000,
+)
 
-test('says so when others held the table in every attempt, and succeeds once they have gone', async ({ pool }) => {
+freshTest('says so when others held the table in every attempt, and succeeds once they have gone', async ({ pool }) => {
   const { id } = await enqueueBuild(pool, aBuild())
   const client = await pool.connect()
   await client.query('BEGIN')
@@ -125,15 +129,13 @@ const inTheWay: Readonly<Record<string, string>> = {
   'a publication': 'CREATE PUBLICATION mine FOR TABLE build_orchestrator.build_events',
 }
 
-test.for(Object.entries(inTheWay))(
-  'refuses a log with %s on it, and leaves it as it was',
-  async ([, sql], { pool }) => {
-    await pool.query(sql)
+test.for(Object.entries(inTheWay))('refuses a log with %s on it, and leaves it as it was', async ([, sql], { db }) => {
+  await db.query(`${sql}; SAVEPOINT here`)
 
-    await expect(partitionTable(pool, { table: 'build_events' })).rejects.toThrow(TableNotPartitionableError)
-    expect(await constraints(pool)).toEqual(['ck_build_events_severity', 'fk_build_events_queue', 'pk_build_events'])
-  },
-)
+  await expect(partitionTable(db, { table: 'build_events' })).rejects.toThrow(TableNotPartitionableError)
+  await db.query('ROLLBACK TO SAVEPOINT here')
+  expect(await constraints(db)).toEqual(['ck_build_events_severity', 'fk_build_events_queue', 'pk_build_events'])
+})
 
 async function constraints(db: Queryable): Promise<string[]> {
   const { rows } = await db.query(
@@ -143,37 +145,36 @@ async function constraints(db: Queryable): Promise<string[]> {
   return rows.map(({ conname }: { conname: string }) => conname)
 }
 
-test('refuses rows of the future, another span half way, and a transaction', async ({ pool }) => {
-  const { id } = await enqueueBuild(pool, aBuild())
-  await anEvent(pool, id, new Date(Date.now() + 400 * 86_400_000))
-  await expect(partitionTable(pool, { table: 'build_events' })).rejects.toThrow(TableNotPartitionableError)
+test('refuses rows of the future', async ({ db }) => {
+  const { id } = await enqueueBuild(db, aBuild())
+  await anEvent(db, id, new Date(Date.now() + 400 * 86_400_000))
 
-  const client = await pool.connect()
-  await client.query('BEGIN')
-  await expect(partitionTable(client, { table: 'build_metrics' })).rejects.toThrow(InTransactionError)
-  await client.query('ROLLBACK')
-  client.release()
-
-  await pool.query(`SELECT build_orchestrator.prepare_partitioning('build_metrics', 'day')`)
-  const boundary = await pool.query(
-    `SELECT extract(day FROM build_orchestrator.partition_boundary('build_metrics') AT TIME ZONE 'UTC')::integer AS day`,
-  )
-  if (boundary.rows[0].day !== 1) {
-    await expect(partitionTable(pool, { table: 'build_metrics', span: 'month' })).rejects.toThrow(
-      PartitioningUnderWayError,
-    )
-  }
+  await expect(partitionTable(db, { table: 'build_events' })).rejects.toThrow(TableNotPartitionableError)
 })
 
-test('refuses tables to whose rows others refer', async ({ pool }) => {
+test('refuses another span half way', async ({ db }) => {
+  await db.query(
+    `ALTER TABLE build_orchestrator.build_metrics
+     ADD CONSTRAINT ck_build_metrics_partition CHECK (metric_timestamp < '2099-01-02 00:00:00+00') NOT VALID`,
+  )
+
+  const monthly = partitionTable(db, { table: 'build_metrics', span: 'month' })
+  await expect(monthly).rejects.toThrow(PartitioningUnderWayError)
+})
+
+test('refuses a transaction, in which no index is built beside others', async ({ db }) => {
+  await expect(partitionTable(db, { table: 'build_metrics' })).rejects.toThrow(InTransactionError)
+})
+
+test('refuses tables to whose rows others refer', async ({ db }) => {
   await expect(
-    pool.query(`SELECT build_orchestrator.prepare_partitioning('conversation_messages')`),
+    db.query(`SELECT build_orchestrator.prepare_partitioning('conversation_messages')`),
   ).rejects.toMatchObject({ code: 'LB020', hint: expect.stringContaining('build_events') })
 })
 
-test('refuses what it does not know', async ({ pool }) => {
+test('refuses what it does not know', async ({ db }) => {
   // @ts-expect-error no log
-  await expect(partitionTable(pool, { table: 'customers' })).rejects.toThrow(InvalidInputError)
+  await expect(partitionTable(db, { table: 'customers' })).rejects.toThrow(InvalidInputError)
   // @ts-expect-error no such span
-  await expect(partitionTable(pool, { table: 'build_events', span: 'year' })).rejects.toThrow(InvalidInputError)
+  await expect(partitionTable(db, { table: 'build_events', span: 'year' })).rejects.toThrow(InvalidInputError)
 })
