@@ -1,6 +1,7 @@
 import {
   assignTask,
   asUser,
+  cancelOperation,
   createTask,
   findContainer,
   hasPermission,
@@ -56,5 +57,12 @@ export const personalRoutes = {
     const operationId = await asUser(pool, user.userId, (db) => releaseContainer(db, { containerId: id }))
     notifier.notify(operationQueue.name)
     return [202, { operationId }]
+  },
+
+  'DELETE /operations/:id': async ({ pool, user, id }) => {
+    const cancelled = await asUser(pool, { userId: user.userId, role: 'app_role' }, (db) =>
+      cancelOperation(db, { operationId: String(id), reason: `${user.name} stopped it.` }),
+    )
+    return cancelled ? [202, { cancelled }] : [404, { error: 'operation' }]
   },
 }

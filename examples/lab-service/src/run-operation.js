@@ -11,7 +11,7 @@ export function runOperation({ pool, hypervisor }) {
         return { ipAddress }
       }
       case 'stop':
-        await transitionContainer(pool, { containerId, status: 'stopped' })
+        await transitionContainer(pool, { containerId, status: 'stopped', reason: payload?.reason })
         return undefined
       case 'delete':
         // The row stays, in state deleting, as the record of what somebody had.

@@ -1,4 +1,4 @@
-import { containersLab, createUser, setPassword } from '@schemata/containers-lab'
+import { containersLab, createUser, enqueueOperation, setPassword } from '@schemata/containers-lab'
 import { defineStack } from '@schemata/contract'
 import { createTest } from '@schemata/testing'
 import { expect, vi } from 'vitest'
@@ -51,6 +51,12 @@ test('a person registers, signs in, gets a task, launches a container and releas
     expect((await call('DELETE', path, token)).status).toBe(202)
     await vi.waitFor(() => expect(hypervisor.running()).toEqual([]), 20_000)
     expect((await call('GET', path, token)).body.status).toBe('deleting')
+    expect((await call('DELETE', `/operations/${launch.body.operationId}`, token)).status).toBe(404)
+    const later = new Date(Date.now() + 3_600_000)
+    const waiting = { containerId: launch.body.containerId, operation: 'delete', scheduledAt: later } as const
+    const stop = `/operations/${await enqueueOperation(pool, waiting)}`
+    expect((await call('DELETE', stop, await signIn('grace@lab.example'))).status).toBe(202)
+    expect((await call('DELETE', stop, token)).status).toBe(404)
   } finally {
     await close()
   }

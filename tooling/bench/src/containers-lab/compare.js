@@ -132,13 +132,15 @@ async function reservations({ pool, people }) {
     values: [hot],
   }
   const bare = { name: 'bare', text: BARE_GRANT, values: [] }
+  const unflushed = { name: 'unflushed', text: UNFLUSHED_GRANT, values: [] }
   await pool.query(BARE_COUNTER)
   const over = await oversold(pool, { person: exact, limit: 100, callers: 400 })
   if (over !== 0) throw new Error(`The quota was oversold by ${over}.`)
-  const [grants, containers, counted] = await callRates(pool, [grant, container, bare], options)
+  const [grants, containers, counted, uncounted] = await callRates(pool, [grant, container, bare, unflushed], options)
+  const ceilings = { 'a bare guarded update of one row': counted, 'the same, not waiting for the flush': uncounted }
   return [
-    rate('Quota grants on one counter over ten connections', { perSecond: grants, counted, target: 3000 }),
-    rate('Containers reserved by 400 people over ten connections', { perSecond: containers, counted, target: 1500 }),
+    rate('Quota grants on one counter over ten connections', { perSecond: grants, ceilings, target: 3000 }),
+    rate('Containers reserved by 400 people over ten connections', { perSecond: containers, ceilings, target: 1500 }),
   ]
 }
 
@@ -147,12 +149,16 @@ const BARE_COUNTER = `CREATE TABLE bare_counter (id integer PRIMARY KEY, used in
   INSERT INTO bare_counter VALUES (1, 0)`
 const BARE_GRANT = 'UPDATE bare_counter SET used = used + 1 WHERE id = 1 AND used < 1000000000'
 
+/** How much of that is the flush, which whoever holds the row makes the others wait for. Not for use: it may be lost. */
+const UNFLUSHED_GRANT = `WITH careless AS (SELECT set_config('synchronous_commit', 'off', true))
+  UPDATE bare_counter SET used = used + 1 FROM careless WHERE id = 1 AND used < 1000000000`
+
 /** As milliseconds per thousand calls, which is how the table compares. */
-function rate(title, { perSecond, counted, target }) {
+function rate(title, { perSecond, ceilings, target }) {
   const times = new Map([
     ['schemata', 1_000_000 / perSecond],
     [`${target} a second`, 1_000_000 / target],
-    ['a bare guarded update of one row', 1_000_000 / counted],
+    ...Object.entries(ceilings).map(([name, reached]) => [name, 1_000_000 / reached]),
   ])
   return {
     title: `${title}: ${Math.round(perSecond)} a second (ms per thousand)`,
