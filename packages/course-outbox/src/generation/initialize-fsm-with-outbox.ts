@@ -11,7 +11,7 @@ import {
 } from '../errors.js'
 import { type JobOptions, jobOptions } from '../job-outbox/job-options.js'
 import { queueName, targetQueue } from '../job-outbox/queue-name.js'
-import { type TraceContext, traceContext, withTrace } from '../job-outbox/trace-context.js'
+import { injectedTrace, type TraceContext, withTrace } from '../job-outbox/trace-context.js'
 import { jsonObject } from '../json-object.js'
 import { parseInput } from '../parse-input.js'
 import { raised } from '../raised.js'
@@ -26,8 +26,8 @@ export interface FirstJob {
   options?: JobOptions
   /** The queue that gets the job. @default 'course-generation' */
   target?: string
-  /** The trace in which it is queued, for its consumer to continue: see `traceOf`. @default none */
-  trace?: TraceContext
+  /** The trace in which it is queued, as a tracer injects it, for its consumer to continue: see `traceOf`. @default none */
+  trace?: Partial<TraceContext>
 }
 
 export interface InitializeFsmWithOutboxParameters {
@@ -73,11 +73,11 @@ const firstJob = z
     data: jsonObject,
     options: jobOptions.optional(),
     target: targetQueue.optional(),
-    trace: traceContext.optional(),
+    trace: injectedTrace.optional(),
   })
   .transform(({ trace, options, ...job }) => ({
     ...job,
-    options: trace === undefined ? options : withTrace(options ?? {}, trace),
+    options: withTrace(options ?? {}, trace),
   }))
 
 const initializeFsmWithOutboxParameters = z.object({

@@ -7,7 +7,7 @@ import { parseInput } from '../parse-input.js'
 import { type Aggregate, type Job, jobs } from './job.js'
 import { type JobOptions, jobOptions } from './job-options.js'
 import { queueName, targetQueue } from './queue-name.js'
-import { type TraceContext, traceContext, withTrace } from './trace-context.js'
+import { injectedTrace, type TraceContext, withTrace } from './trace-context.js'
 
 export interface NewJob {
   /** The course the job belongs to; the job goes when the course does. */
@@ -32,8 +32,8 @@ export interface NewJob {
   delayMs?: number
   /** After so many failed attempts to hand it over it is dead. @default 10 */
   maxAttempts?: number
-  /** The trace in which it is queued, for its consumer to continue: see `traceOf`. @default none */
-  trace?: TraceContext
+  /** The trace in which it is queued, as a tracer injects it, for its consumer to continue: see `traceOf`. @default none */
+  trace?: Partial<TraceContext>
 }
 
 export interface EnqueueJobsParameters {
@@ -52,7 +52,7 @@ const newJob = z
     orderKey: z.string().min(1).max(200).optional(),
     delayMs: z.int().min(0).default(0),
     maxAttempts: z.int().min(1).max(1000).default(10),
-    trace: traceContext.optional(),
+    trace: injectedTrace.optional(),
   })
   .transform(({ aggregate, trace, options, ...job }) => ({
     ...job,

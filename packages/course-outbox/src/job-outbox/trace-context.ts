@@ -11,10 +11,13 @@ export interface TraceContext {
 const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/
 const MEMBER = /^[a-z\d][a-z\d_*/@-]{0,255}=[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e]$/
 
-export const traceContext = z.strictObject({
+const traceContext = z.object({
   traceparent: z.string().regex(TRACEPARENT, 'expected version, trace, parent and flags as W3C Trace Context has them'),
   tracestate: z.string().max(512).refine(isTracestate, 'expected members of key=value').optional(),
 })
+
+/** What a tracer injects into an empty carrier: nothing where nothing is traced, and perhaps more than a trace. */
+export const injectedTrace = traceContext.partial({ traceparent: true })
 
 function isTracestate(text: string): boolean {
   const members = text.split(',').map((member) => member.trim())
@@ -22,19 +25,18 @@ function isTracestate(text: string): boolean {
 }
 
 /** The options of a job that carry its trace to the consumer, in the place and form in which BullMQ's own telemetry has it. */
-export function withTrace<Options extends object>(options: Options, trace: TraceContext | undefined) {
-  return trace === undefined ? options : { ...options, telemetry: { metadata: JSON.stringify(trace) } }
+export function withTrace<Options extends object>(options: Options, trace: Partial<TraceContext> | undefined) {
+  return trace?.traceparent === undefined ? options : { ...options, telemetry: { metadata: JSON.stringify(trace) } }
 }
 
 const carrier = z.object({ telemetry: z.object({ metadata: z.string().max(4096) }) })
-const inCarrier = z.object({ traceparent: z.string(), tracestate: z.string().optional() }).pipe(traceContext)
 
 /** The trace that the options of a job carry; undefined when none, or none that can be read. */
 export function traceIn(options: unknown): TraceContext | undefined {
   const carried = carrier.safeParse(options)
   if (!carried.success) return undefined
   try {
-    return inCarrier.safeParse(JSON.parse(carried.data.telemetry.metadata)).data
+    return traceContext.safeParse(JSON.parse(carried.data.telemetry.metadata)).data
   } catch {
     return undefined
   }

@@ -6,7 +6,7 @@ import { isRedisAway } from './is-redis-away.js'
 /** Where Redis is: its address, or a client of ioredis that the caller keeps. */
 export type RedisPlace = { readonly url: string } | { readonly client: Redis }
 
-/** A client that fails at once while Redis is away, and looks for it at least once a second. */
+/** A client that fails at once while Redis is away, and looks for it at least twice a second. */
 export class RedisConnection {
   readonly client: Redis
   readonly #own: boolean
@@ -23,7 +23,7 @@ export class RedisConnection {
             maxRetriesPerRequest: 0,
             connectTimeout: timeoutMs,
             commandTimeout: timeoutMs,
-            retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), 1000),
+            retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), 500),
             reconnectOnError: (error) => isRedisAway(error) && error.message.startsWith('READONLY'),
           })
     // Unheard, it would be printed or end the process; commands fail by themselves.

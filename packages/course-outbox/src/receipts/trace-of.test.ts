@@ -73,6 +73,16 @@ test.for([
   expect(traceOf(carrying(wrong))).toBeUndefined()
 })
 
+test('takes what a tracer injects: nothing, or more than a trace', async ({ db }) => {
+  const { entityId } = await aCourse(db)
+  const injected = { ...trace, baggage: 'user=7' }
+
+  const jobs = await enqueueJobs(db, { jobs: [aJob(entityId, { trace: {} }), aJob(entityId, { trace: injected })] })
+
+  expect(jobs.map(({ options }) => traceOf({ opts: options }))).toEqual([undefined, trace])
+  expect(jobs[0]?.options).toEqual({})
+})
+
 test('reads a trace among what else a tracer carries, and nothing where there is none', () => {
   expect(traceOf(carrying({ ...trace, baggage: 'a=b' }))).toEqual(trace)
   expect(traceOf(carrying('no JSON'))).toBeUndefined()

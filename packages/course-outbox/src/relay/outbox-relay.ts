@@ -160,7 +160,7 @@ export class OutboxRelay {
     const sleeper = new Sleeper()
     this.#sleepers.add(sleeper)
     for (let failures = 0; this.#stopping === undefined; failures += 1) {
-      await sleeper.sleep(failureWait(failures, 1000))
+      await sleeper.sleep(failureWait(failures, 500))
       if (this.#stopping === undefined && (await this.#isReady())) {
         this.#gate.open()
         this.#tell({ type: 'resumed', afterMs: performance.now() - since })
