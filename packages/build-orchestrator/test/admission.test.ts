@@ -5,29 +5,20 @@ import {
   cancelBuild,
   claimBuilds,
   completeBuild,
-  deleteCustomer,
   downgradeLicense,
   enqueueBuild,
   failBuild,
   getNextBuildForWorker,
   sweepBuilds,
 } from '../src/index.js'
-import { aBareCustomer, aBuild, aLicensedCustomer, held } from './builders.js'
+import { aBareCustomer, aBuild, aLicensedCustomer, enqueueMany, held, worker } from './builders.js'
 import { test } from './test.js'
-
-const worker = { workerId: 'worker-1', workerHostname: 'build-3' }
 
 async function limit(db: Queryable, customerId: string, concurrent: number | null) {
   await db.query('UPDATE build_orchestrator.licenses SET max_concurrent_builds = $2 WHERE customer_id = $1', [
     customerId,
     concurrent,
   ])
-}
-
-async function enqueueMany(db: Queryable, customerId: string, count: number, given = {}) {
-  const builds = []
-  for (let build = 0; build < count; build++) builds.push(await enqueueBuild(db, aBuild({ customerId, ...given })))
-  return builds
 }
 
 async function running(db: Queryable, customerId: string): Promise<number> {
@@ -163,24 +154,4 @@ test('a delayed build of a limited customer asks for its place when it is due', 
   )
 
   expect(await claimBuilds(db, { ...worker, limit: 10 })).toEqual([])
-})
-
-test('deleting a customer cancels what waits and asks what runs to stop', async ({ db }) => {
-  const customerId = await aLicensedCustomer(db, { concurrent: 1 })
-  await enqueueMany(db, customerId, 2)
-  await claimBuilds(db, worker)
-
-  expect(await deleteCustomer(db, { customerId })).toBe(true)
-  expect(await deleteCustomer(db, { customerId })).toBe(false)
-
-  const { rows } = await db.query(
-    `SELECT status, cancel_requested_at IS NOT NULL AS stopping FROM build_orchestrator.build_queue
-     WHERE customer_id = $1 ORDER BY status`,
-    [customerId],
-  )
-  expect(rows).toEqual([
-    { status: 'building', stopping: true },
-    { status: 'cancelled', stopping: false },
-  ])
-  await expect(deleteCustomer(db, { customerId: 'system' })).rejects.toMatchObject({ code: 'BUILD_INVALID_INPUT' })
 })

@@ -3,7 +3,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Queryable } from '@schemata/contract'
 
 import {
+  claimBuilds,
   type EnqueueBuildParameters,
+  enqueueBuild,
   getBuild,
   type Hold,
   type SignUpCustomerParameters,
@@ -105,4 +107,28 @@ export async function aLicensedCustomer(
     [customer.customerId, builds, concurrent],
   )
   return customer.customerId
+}
+
+export const worker = { workerId: 'worker-1', workerHostname: 'build-3' }
+
+/** A build that is ready, claimed by `worker`. */
+export async function claimOne(db: Queryable, given = {}): Promise<Hold> {
+  const [build] = await claimBuilds(db, { ...worker, ...given })
+  if (build === undefined) throw new Error('No build was ready.')
+  return { buildId: build.buildId, fence: build.fence }
+}
+
+/** Makes a build that is claimed with a lease look as if its worker had been silent for too long. */
+export function loseWorker(db: Queryable, { buildId }: Hold) {
+  return db.query(
+    `UPDATE build_orchestrator.build_queue SET lease_until = clock_timestamp() - interval '1 ms' WHERE id = $1`,
+    [buildId],
+  )
+}
+
+/** Builds of one customer, alike. */
+export async function enqueueMany(db: Queryable, customerId: string, count: number, given = {}) {
+  const builds = []
+  for (let build = 0; build < count; build++) builds.push(await enqueueBuild(db, aBuild({ customerId, ...given })))
+  return builds
 }

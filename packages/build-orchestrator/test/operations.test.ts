@@ -27,6 +27,14 @@ test('operations are listed', () => {
   expect(operations.length).toBeGreaterThan(90)
 })
 
+test('every accessor is listed', () => {
+  const listed = new Set(operations.map(({ by }) => by))
+  const isError = (value: object) => 'prototype' in value && value.prototype instanceof Error
+  const accessors = Object.entries(everything).filter(([, value]) => typeof value === 'function' && !isError(value))
+
+  expect(accessors.map(([name]) => name).filter((name) => !listed.has(name))).toEqual([])
+})
+
 test.each(operations)('$operation: $by exists and is tested', ({ by, proof }) => {
   const inSql = sql.includes(`CREATE FUNCTION build_orchestrator.${by}(`)
   expect(inSql || Object.hasOwn(everything, by ?? '')).toBe(true)

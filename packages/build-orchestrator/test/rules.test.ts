@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+
 import { enqueueBuild } from '../src/index.js'
 import { aBareCustomer, aBuild, aCacheEntry, insert, sha256 } from './builders.js'
 import { test } from './test.js'
@@ -92,4 +93,21 @@ test('deleting a customer takes its builds and keeps what others use', async ({ 
     [id, entry],
   )
   expect(rows).toEqual([{ builds: '0', builder: null }])
+})
+
+test.for([
+  ['queued', 'success'],
+  ['success', 'queued'],
+  ['failed', 'success'],
+  ['cancelled', 'building'],
+])('a build cannot go from %s to %s', async ([from, to], { db }) => {
+  const { id } = await enqueueBuild(db, aBuild())
+  const set = (status: string | undefined) =>
+    db.query('UPDATE build_orchestrator.build_queue SET status = $2 WHERE id = $1', [id, status])
+  if (from !== 'queued') {
+    await set('building')
+    await set(from)
+  }
+
+  await expect(set(to)).rejects.toMatchObject({ code: 'LB005' })
 })

@@ -1,6 +1,16 @@
 import { expect } from 'vitest'
 
 import {
+  aBareCustomer,
+  aCacheEntry,
+  aCustomer,
+  aLicensedCustomer,
+  insert,
+  sha256,
+  worker,
+} from '../../test/builders.js'
+import { test } from '../../test/test.js'
+import {
   cancelBuild,
   claimBuilds,
   completeBuild,
@@ -8,11 +18,8 @@ import {
   listBuildEvents,
   requestBuild,
   signUpCustomer,
-} from '../src/index.js'
-import { aBareCustomer, aCacheEntry, aCustomer, aLicensedCustomer, insert, sha256 } from './builders.js'
-import { test } from './test.js'
+} from '../index.js'
 
-const worker = { workerId: 'worker-1', workerHostname: 'build-3' }
 const plain = { deduplicate: false, cacheFirst: false }
 
 function aRequest(customerId: string, given = {}) {
@@ -35,24 +42,6 @@ test('50 requests at once take exactly what the quota allows', async ({ pool }) 
     remainingBuilds: 0,
     warning: 100,
   })
-})
-
-test('reaching 80, 90 and 100 percent is told once each; cancelling gives back', async ({ db }) => {
-  const customerId = await aLicensedCustomer(db, { builds: 10 })
-  const ids = []
-  for (let build = 0; build < 10; build++) {
-    const request = await requestBuild(db, aRequest(customerId, plain))
-    if (request.outcome === 'queued') ids.push(request.buildId)
-  }
-  const events = await Promise.all(ids.map((buildId) => listBuildEvents(db, { buildId })))
-  expect(events.flat().map(({ eventType, eventData }) => [eventType, eventData])).toEqual([
-    ['quota_warning', { percent: 80, limit: 10, used: 8 }],
-    ['quota_warning', { percent: 90, limit: 10, used: 9 }],
-    ['quota_warning', { percent: 100, limit: 10, used: 10 }],
-  ])
-
-  await cancelBuild(db, { buildId: String(ids[0]) })
-  expect(await requestBuild(db, aRequest(customerId, plain))).toMatchObject({ outcome: 'queued' })
 })
 
 test('without a valid license nothing is queued, but for `system`', async ({ db }) => {
@@ -123,4 +112,22 @@ test('a registry of another customer is refused', async ({ db }) => {
   await expect(requestBuild(db, aRequest(customerId, { targetRegistryId: registry.id }))).rejects.toMatchObject({
     code: 'BUILD_UNKNOWN_REGISTRY',
   })
+})
+
+test('reaching 80, 90 and 100 percent is told once each; cancelling gives back', async ({ db }) => {
+  const customerId = await aLicensedCustomer(db, { builds: 10 })
+  const ids = []
+  for (let build = 0; build < 10; build++) {
+    const request = await requestBuild(db, aRequest(customerId, plain))
+    if (request.outcome === 'queued') ids.push(request.buildId)
+  }
+  const events = await Promise.all(ids.map((buildId) => listBuildEvents(db, { buildId })))
+  expect(events.flat().map(({ eventType, eventData }) => [eventType, eventData])).toEqual([
+    ['quota_warning', { percent: 80, limit: 10, used: 8 }],
+    ['quota_warning', { percent: 90, limit: 10, used: 9 }],
+    ['quota_warning', { percent: 100, limit: 10, used: 10 }],
+  ])
+
+  await cancelBuild(db, { buildId: String(ids[0]) })
+  expect(await requestBuild(db, aRequest(customerId, plain))).toMatchObject({ outcome: 'queued' })
 })
