@@ -36,7 +36,7 @@ export function resolveOptions<Item, Result>(options: WorkerOptions<Item, Result
     ...options,
     workerId: options.workerId ?? workerName(),
     concurrency: atLeast(1, 'concurrency', options.concurrency ?? 4),
-    batch: atLeast(1, 'batch', options.batch ?? 100),
+    batch: atLeast(1, 'batch', options.batch ?? 200),
     leaseMs: atLeast(100, 'leaseMs', options.leaseMs ?? 30_000),
     pollMs: atLeast(1, 'pollMs', options.pollMs ?? 1000),
     sweepMs: atLeast(10, 'sweepMs', options.sweepMs ?? 5000),

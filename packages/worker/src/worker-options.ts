@@ -19,7 +19,7 @@ export interface WorkerSettings<Item, Result> {
   readonly workerId?: string
   /** Handlers at once. @default 4 */
   readonly concurrency?: number
-  /** The most rows of a claim, and of a batch handler's call. @default 100 */
+  /** The most rows of a claim, and of a batch handler's call. @default 200 */
   readonly batch?: number
   /** Items held beyond those being handled. @default what the handlers get through in 200 ms, at most `batch` */
   readonly prefetch?: number

@@ -4,7 +4,7 @@ import { contenders } from './contenders.js'
 import { readmes } from './readmes.js'
 
 const JOBS = Number(process.env.SCHEMATA_BENCH_JOBS ?? 10_000)
-const README_JOBS = 20_000
+const README_JOBS = 60_000
 const README_MS = 3000
 
 const [serverUrl, rounds, home] = process.argv.slice(2)
