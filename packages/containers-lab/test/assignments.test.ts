@@ -124,6 +124,27 @@ test('completed_at follows the status', async ({ db }) => {
   expect(await completed()).toBeNull()
 })
 
+test.for([
+  [{}, 'assigned'],
+  [{ assignment_status_id: 1 }, 'assigned'],
+  [{ status: 'assigned', assignment_status_id: 1 }, 'assigned'],
+  [{ status: 'assigned', assignment_status_id: 3 }, 'completed'],
+  [{ status: 'completed' }, 'completed'],
+] as const)('an insert of %o is %s by its word, its reference and its times', async ([given, status], { db }) => {
+  const past = new Date('2020-01-01T00:00:00Z')
+  const row = await insert(db, 'assignments', {
+    task_id: await aTask(db),
+    completed_at: past,
+    updated_at: past,
+    ...given,
+  })
+
+  const name = 'SELECT name FROM containers_lab.assignment_statuses WHERE id = $1'
+  expect([row.status, await value(db, name, [row.assignment_status_id])]).toEqual([status, status])
+  expect(row.completed_at).toEqual(status === 'completed' ? past : null)
+  expect(row.updated_at).not.toEqual(past)
+})
+
 test('one person gets a task once, however many assign it at the same time', async ({ pool }) => {
   const row = { task_id: await aTask(pool), assigned_to_user_id: await aUser(pool) }
 
