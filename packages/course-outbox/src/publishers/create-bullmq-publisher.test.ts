@@ -73,6 +73,18 @@ describe.runIf(redisUrl !== null)('with a Redis', () => {
     expect(await publisher.countWaiting?.(name)).toBe(3)
   })
 
+  test('adds many jobs a part at a time and still in order, and sends no part behind one that is refused', async () => {
+    const { publisher, name, queue } = await connected()
+    const jobs = Array.from({ length: 600 }, () => aClaim())
+    const large = aClaim({ data: { text: 'x'.repeat(100) }, options: { sizeLimit: 50 } })
+
+    await publisher.publish(name, jobs, context)
+    await expect(publisher.publish(name, [large, ...jobs.map(() => aClaim())], context)).rejects.toThrow('size')
+
+    const added = await queue.getJobs(['waiting'], 0, 1000, true)
+    expect(added.map(({ id }) => id)).toEqual(jobs.map(({ outboxId }) => outboxId))
+  })
+
   test('keeps finished jobs long enough to know them again, whatever the job wishes', async () => {
     const { publisher, name, queue } = await connected()
     const [none, count, long, ever] = [

@@ -143,18 +143,20 @@ class BullmqPublisher implements JobPublisher {
 
 /**
  * Adds jobs a part at a time, in order, on one connection: Redis takes a part while the next
- * one is written, and other work of this process has its turn in between.
+ * one is written, and other work of this process has its turn in between. No part goes behind
+ * one that is known to have failed.
  */
 async function addInParts(queue: Queue, jobs: readonly BullmqJob[]): Promise<void> {
   const parts: Promise<unknown>[] = []
   let failed = false
   for (let first = 0; first < jobs.length && !failed; first += PART) {
-    if (first > 0) await nextTurn()
     const part = queue.addBulk(jobs.slice(first, first + PART))
+    parts.push(part)
     part.catch(() => {
       failed = true
     })
-    parts.push(part)
+    if (first + PART < jobs.length) await nextTurn()
   }
+  await Promise.allSettled(parts)
   await Promise.all(parts)
 }

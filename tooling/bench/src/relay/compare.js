@@ -7,7 +7,7 @@ import { Queue } from 'bullmq'
 import pg from 'pg'
 
 import { interleave, median } from '../measure/interleave.js'
-import { fill, prepare } from './prepare.js'
+import { fill, prepare, warm } from './prepare.js'
 
 const JOBS = Number(process.env.SCHEMATA_BENCH_JOBS ?? 10_000)
 const BATCH = 500
@@ -58,6 +58,7 @@ async function measureThroughput(bench, rounds) {
       await fill(bench.pool, { entityId: bench.entityId, queue: name, count: JOBS })
       const queue = new Queue(name, { connection: bench.redis })
       await queue.waitUntilReady()
+      await warm(bench.pool, bench.entityId)
       return { queue, publisher: await connect(bench) }
     },
     run: ({ queue, publisher }) =>

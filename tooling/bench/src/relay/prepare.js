@@ -1,3 +1,4 @@
+import { completeJobs, enqueueJobs, lockJobs } from '@schemata/course-outbox'
 import { Redis } from 'ioredis'
 
 import { OWNER, prepare as prepareOutbox } from '../course-outbox/prepare.js'
@@ -23,4 +24,17 @@ export async function fill(pool, { entityId, queue, count }) {
      FROM generate_series(1, $3::int) AS n`,
     [entityId, queue, count],
   )
+}
+
+/** Brings a pool to what that of a running relay is: connected, its functions planned. */
+export async function warm(pool, entityId) {
+  const clients = await Promise.all(Array.from({ length: 6 }, () => pool.connect()))
+  const jobs = clients.map(() => ({ entityId, queueName: 'warm', targetQueue: 'warm', data: {} }))
+  await enqueueJobs(pool, { jobs })
+  for (const client of clients) {
+    await client.query('BEGIN')
+    await completeJobs(client, { jobs: await lockJobs(client, { targetQueue: 'warm', limit: 1 }) })
+    await client.query('COMMIT')
+    client.release()
+  }
 }
