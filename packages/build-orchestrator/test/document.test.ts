@@ -50,6 +50,12 @@ const enqueue = (url: string, customer: string, priority: number, given: Row = {
 const claim = (url: string) => as(url, `SELECT * FROM get_next_build_for_worker('worker-1', 'build-3', 'amd64')`)
 
 describe('the document, in its order', () => {
+  // The user belongs to the server, not to the database of this file.
+  test.afterAll(async ({ pool }) => {
+    const { rowCount } = await pool.query('SELECT FROM pg_roles WHERE rolname = $1', [application])
+    if (rowCount === 1) await pool.query(`DROP OWNED BY ${application}; DROP USER ${application}`)
+  })
+
   test('Running Migrations', async ({ pool }) => {
     const runner = createRunner({ stack, sessions: fromPool(pool) })
 
@@ -436,8 +442,5 @@ describe('the document, in its order', () => {
       { messages: 4 },
     ])
     expect((await pool.query('SELECT * FROM pg_stat_user_tables')).rows.length).toBeGreaterThan(16)
-
-    await pool.query(`DROP OWNED BY ${application}`)
-    await pool.query(`DROP USER ${application}`)
   })
 })
