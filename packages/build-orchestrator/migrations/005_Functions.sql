@@ -667,14 +667,14 @@ COMMENT ON FUNCTION build_orchestrator.get_license_quota_usage(varchar)
 
 -- Triggers.
 
--- Without a path of its own, which would cost more than what it does; it names all it uses.
 CREATE FUNCTION build_orchestrator.update_updated_at_column()
     RETURNS trigger
     LANGUAGE plpgsql
     VOLATILE
+    SET search_path = build_orchestrator, pg_temp
 AS $$
 BEGIN
-    NEW.updated_at := pg_catalog.clock_timestamp();
+    NEW.updated_at := clock_timestamp();
     RETURN NEW;
 END
 $$;

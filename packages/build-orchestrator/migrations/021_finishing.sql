@@ -19,9 +19,10 @@ COMMENT ON FUNCTION build_orchestrator.build_retry_delay(integer)
 CREATE FUNCTION build_orchestrator.cap_build_log(p_log text)
     RETURNS text
     LANGUAGE sql
-    STABLE
+    IMMUTABLE
+    SET search_path = build_orchestrator, pg_temp
 AS $$
-    -- The end of a log says why it ended. No path of its own, so that it becomes part of the statement.
+    -- The end of a log says why it ended.
     SELECT CASE WHEN length(p_log) > 1000000
         THEN format('[Log truncated: %s characters left out]', length(p_log) - 1000000) || chr(10) || right(p_log, 1000000)
         ELSE p_log
@@ -116,7 +117,10 @@ BEGIN
             pushed_to_registry, push_duration_seconds, build_cache_id
         )
         SELECT run.build_id, run.fence, run.outcome = 'success', run.seconds, v_now, run.exit_code,
-            build_orchestrator.cap_build_log(run.stdout_log), build_orchestrator.cap_build_log(run.stderr_log),
+            CASE WHEN length(run.stdout_log) <= 1000000 THEN run.stdout_log
+                WHEN run.stdout_log IS NOT NULL THEN build_orchestrator.cap_build_log(run.stdout_log) END,
+            CASE WHEN length(run.stderr_log) <= 1000000 THEN run.stderr_log
+                WHEN run.stderr_log IS NOT NULL THEN build_orchestrator.cap_build_log(run.stderr_log) END,
             CASE WHEN run.outcome = 'cancelled' THEN coalesce(run.error_message, 'The build was cancelled.')
                 ELSE run.error_message END,
             CASE WHEN run.outcome = 'cancelled' THEN coalesce(run.error_code, 'BUILD_CANCELLED')
