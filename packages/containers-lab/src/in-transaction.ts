@@ -13,12 +13,12 @@ export interface TransactionPool extends Queryable {
 }
 
 /**
- * Runs `work` in a READ COMMITTED transaction of its own: committed when it resolves,
- * rolled back when it throws. A connection that broke is not returned to the pool.
+ * Gives `work` a connection that nobody else uses meanwhile, and a way to say that it
+ * broke. One that did is not returned to the pool.
  */
-export async function inTransaction<Value>(
+export async function onConnection<Value>(
   pool: TransactionPool,
-  work: (db: Queryable) => Promise<Value>,
+  work: (db: Queryable, broke: (error: Error) => void) => Promise<Value>,
 ): Promise<Value> {
   const client = await pool.connect()
   let broken: Error | undefined
@@ -28,15 +28,27 @@ export async function inTransaction<Value>(
   }
   client.on('error', note)
   try {
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
-    const value = await work(client)
-    await client.query('COMMIT')
-    return value
-  } catch (error) {
-    await client.query('ROLLBACK').catch(note)
-    throw error
+    return await work(client, note)
   } finally {
     client.off('error', note)
     client.release(broken)
   }
+}
+
+/**
+ * Runs `work` in a READ COMMITTED transaction of its own: committed when it resolves,
+ * rolled back when it throws.
+ */
+export function inTransaction<Value>(pool: TransactionPool, work: (db: Queryable) => Promise<Value>): Promise<Value> {
+  return onConnection(pool, async (client, broke) => {
+    try {
+      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+      const value = await work(client)
+      await client.query('COMMIT')
+      return value
+    } catch (error) {
+      await client.query('ROLLBACK').catch(broke)
+      throw error
+    }
+  })
 }

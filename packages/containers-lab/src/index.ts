@@ -238,6 +238,7 @@ export { type ListUserCoursesParameters, listUserCourses, type UserCourse } from
 export { type ListUserModulesParameters, listUserModules, type UserModule } from './progress/list-user-modules.js'
 export { type ListUserTasksParameters, listUserTasks } from './progress/list-user-tasks.js'
 export type { UserTask } from './progress/user-task.js'
+export { checkAndReserveHotQuota } from './quotas/check-and-reserve-hot-quota.js'
 export { type CheckAndReserveQuotaParameters, checkAndReserveQuota } from './quotas/check-and-reserve-quota.js'
 export { type DeleteQuotaParameters, deleteQuota } from './quotas/delete-quota.js'
 export { type ListQuotasParameters, listQuotas, type Quota } from './quotas/list-quotas.js'

@@ -31,6 +31,7 @@ test('these names are public, and no others', () => {
       "cancelOperation",
       "carryUsageForward",
       "changePassword",
+      "checkAndReserveHotQuota",
       "checkAndReserveQuota",
       "claimImportJobs",
       "claimOperations",

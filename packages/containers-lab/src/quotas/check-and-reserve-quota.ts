@@ -13,7 +13,7 @@ export interface CheckAndReserveQuotaParameters {
   diskMb: number
 }
 
-const checkAndReserveQuotaParameters = z.object({
+export const checkAndReserveQuotaParameters = z.object({
   userId: z.int().positive(),
   teamId: z.int().positive().optional(),
   cores: z.int32().positive(),
@@ -36,11 +36,19 @@ export async function checkAndReserveQuota(
   parameters: CheckAndReserveQuotaParameters,
 ): Promise<boolean> {
   const input = parseInput('checkAndReserveQuota', checkAndReserveQuotaParameters, parameters)
-  const { rows } = await db
-    .query(CHECK_AND_RESERVE_QUOTA, [input.userId, input.teamId, input.cores, input.memoryMb, input.diskMb])
-    .catch((cause) => {
-      throw explainWrite(cause)
-    })
+  return reserve(db, CHECK_AND_RESERVE_QUOTA, input)
+}
+
+/** Sends one of the statements that reserve; their parameters are the same. */
+export async function reserve(
+  db: Queryable,
+  statement: string,
+  input: CheckAndReserveQuotaParameters,
+): Promise<boolean> {
+  const { userId, teamId, cores, memoryMb, diskMb } = input
+  const { rows } = await db.query(statement, [userId, teamId, cores, memoryMb, diskMb]).catch((cause) => {
+    throw explainWrite(cause)
+  })
   return z.object({ value: z.boolean() }).parse(rows[0]).value
 }
 

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { aTeam, aUser } from '../../test/builders.js'
 import { test } from '../../test/test.js'
 import {
+  checkAndReserveHotQuota,
   checkAndReserveQuota,
   deleteQuota,
   InvalidInputError,
@@ -27,6 +28,32 @@ test('of two reservations at once that do not both fit, exactly one is granted',
   expect(await releaseQuota(pool, asked)).toBe(true)
   expect(await releaseQuota(pool, asked)).toBe(false)
   expect(await checkAndReserveQuota(pool, asked)).toBe(true)
+})
+
+test('a hot quota is never granted once too often, and its connection keeps its settings', async ({ pool }) => {
+  const userId = await aUser(pool)
+  await setQuota(pool, { ...OPEN, userId, coresLimit: 15 })
+  const asked = { userId, cores: 1, memoryMb: 1, diskMb: 1 }
+
+  const setting = async () => (await pool.query('SHOW synchronous_commit')).rows[0].synchronous_commit
+  const before = await setting()
+  const ways = [checkAndReserveHotQuota, checkAndReserveQuota]
+  const granted = await Promise.all(Array.from({ length: 40 }, (_, n) => ways[n % 2]!(pool, asked)))
+
+  expect(granted.filter(Boolean)).toHaveLength(15)
+  expect(await listQuotas(pool, { userId })).toMatchObject([{ coresUsed: 15 }])
+  expect(new Set(await Promise.all(Array.from({ length: 10 }, setting)))).toEqual(new Set([before]))
+})
+
+test('a hot quota takes a pool, not a connection that may be inside a transaction', async ({ pool }) => {
+  const client = await pool.connect()
+  try {
+    // @ts-expect-error: that is what is refused
+    const asked = checkAndReserveHotQuota(client, { userId: 1, cores: 1, memoryMb: 1, diskMb: 1 })
+    await expect(asked).rejects.toThrow(/already been connected/)
+  } finally {
+    client.release(true)
+  }
 })
 
 test('the quota of a team is what its members hold together', async ({ db }) => {

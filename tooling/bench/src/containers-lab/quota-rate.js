@@ -1,31 +1,32 @@
+import { checkAndReserveHotQuota } from '@schemata/containers-lab'
+
 import { median } from '../measure/interleave.js'
 
 /**
- * Calls per second over all connections of a pool, each calling as fast as it is answered:
+ * Calls per second of so many callers, each calling as fast as it is answered:
  * the median of each call, which take turns so that a slow moment hits all of them.
  *
- * @param {import('pg').Pool} pool
- * @param {{ name: string, text: string, values: unknown[] }[]} calls
+ * @param {(() => Promise<unknown>)[]} calls
  * @param {{ seconds: number, rounds: number, connections: number }} options the first round warms up and does not count
  */
-export async function callRates(pool, calls, { seconds, rounds, connections }) {
+export async function callRates(calls, { seconds, rounds, connections }) {
   const rates = calls.map(() => [])
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, call] of calls.entries()) {
-      const rate = await callRate(pool, call, { seconds, connections })
+      const rate = await callRate(call, { seconds, connections })
       if (round > 0) rates[index].push(rate)
     }
   }
   return rates.map(median)
 }
 
-async function callRate(pool, call, { seconds, connections }) {
+async function callRate(call, { seconds, connections }) {
   const started = performance.now()
   const until = started + seconds * 1000
   const counts = await Promise.all(
     Array.from({ length: connections }, async () => {
       let count = 0
-      for (; performance.now() < until; count += 1) await pool.query(call)
+      for (; performance.now() < until; count += 1) await call()
       return count
     }),
   )
@@ -45,9 +46,9 @@ export async function oversold(pool, { person, limit, callers }) {
   )
   const answers = await Promise.all(
     Array.from({ length: callers }, () =>
-      pool.query('SELECT containers_lab.check_and_reserve_quota($1, NULL, 1, 1, 1) AS granted', [person]),
+      checkAndReserveHotQuota(pool, { userId: person, cores: 1, memoryMb: 1, diskMb: 1 }),
     ),
   )
   const { rows } = await pool.query('SELECT count(*)::integer AS wrong FROM containers_lab.reconcile_quota()')
-  return answers.filter(({ rows }) => rows[0].granted).length - limit + rows[0].wrong
+  return answers.filter(Boolean).length - limit + rows[0].wrong
 }
