@@ -5,7 +5,7 @@ import { WAKE_CHANNEL } from './wake-channel.js'
 export interface NotifierOptions {
   /** A pool: a wake is a statement of its own, never one of the business transaction. */
   readonly db: Queryable
-  /** At most one statement in this time, whatever is enqueued. @default 10 */
+  /** At most one statement in this time, whatever is enqueued. @default 25 */
   readonly debounceMs?: number
   /** Told when a wake could not be sent. Nothing is lost by that but time. */
   readonly onError?: (error: unknown) => void
@@ -33,7 +33,7 @@ export interface Notifier {
  * await enqueueBuild(pool, build)
  * notifier.notify('build_orchestrator.build_queue')
  */
-export function createNotifier({ db, debounceMs = 10, onError }: NotifierOptions): Notifier {
+export function createNotifier({ db, debounceMs = 25, onError }: NotifierOptions): Notifier {
   let pending = new Set<string>()
   let sending: Promise<void> | undefined
   const send = async (): Promise<void> => {
