@@ -38,6 +38,23 @@ test('a hit counts on its entry, a customer once', async ({ db }) => {
   expect(await statistics(db, entry)).toEqual({ hits: 3, customers: 2, last_accessed_at: last.accessed_at })
 })
 
+test('hits change their entry in its place, and no index with it', async ({ db }) => {
+  const entry = await aCacheEntry(db)
+  const customer = await aBareCustomer(db)
+  const hot = async () => {
+    const { rows } = await db.query(
+      `SELECT pg_stat_get_xact_tuples_hot_updated('build_orchestrator.build_cache_registry'::regclass)::integer AS n`,
+    )
+    return rows[0].n
+  }
+  const before = await hot()
+
+  for (let hit = 0; hit < 10; hit += 1) await record(db, entry, customer)
+
+  // A page may fill up once.
+  expect((await hot()) - before).toBeGreaterThanOrEqual(9)
+})
+
 test('a creation serves a customer without being a hit; a miss changes nothing', async ({ db }) => {
   const entry = await aCacheEntry(db)
   const [builder, reader] = [await aBareCustomer(db), await aBareCustomer(db)]
