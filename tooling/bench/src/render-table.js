@@ -8,7 +8,8 @@ export function renderTable({ title, times, targets }) {
   const rows = [...times].map(([name, time]) => {
     const target = targets[name]
     const ratio = own / time
-    const verdict = target === undefined ? '' : `≤ ${target} × ${ratio <= target ? 'met' : '**missed**'}`
+    const verdict =
+      target === undefined ? '' : `≤ ${Number(target.toFixed(2))} × ${ratio <= target ? 'met' : '**missed**'}`
     return `| ${name} | ${time.toFixed(1)} | ${name === 'schemata' ? '' : `${ratio.toFixed(2)} ×`} | ${verdict} |`
   })
   return [`### ${title}`, '', '| | median ms | schemata takes | target |', '| --- | ---: | ---: | --- |', ...rows].join(

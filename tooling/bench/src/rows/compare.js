@@ -43,7 +43,7 @@ export async function compareRows(serverUrl, { rounds }) {
       ],
       rounds * 5,
     )
-    return { title: 'reading 1,000 rows of 15 columns', times, targets: { 'raw pg': 1.1 } }
+    return { title: 'Reading 1,000 rows of 15 columns', times, targets: { 'raw pg': 1.1 } }
   } finally {
     await client.end()
   }
