@@ -117,10 +117,10 @@ BEGIN
             pushed_to_registry, push_duration_seconds, build_cache_id
         )
         SELECT run.build_id, run.fence, run.outcome = 'success', run.seconds, v_now, run.exit_code,
-            CASE WHEN length(run.stdout_log) <= 1000000 THEN run.stdout_log
-                WHEN run.stdout_log IS NOT NULL THEN build_orchestrator.cap_build_log(run.stdout_log) END,
-            CASE WHEN length(run.stderr_log) <= 1000000 THEN run.stderr_log
-                WHEN run.stderr_log IS NOT NULL THEN build_orchestrator.cap_build_log(run.stderr_log) END,
+            CASE WHEN length(run.stdout_log) > 1000000 THEN build_orchestrator.cap_build_log(run.stdout_log)
+                ELSE run.stdout_log END,
+            CASE WHEN length(run.stderr_log) > 1000000 THEN build_orchestrator.cap_build_log(run.stderr_log)
+                ELSE run.stderr_log END,
             CASE WHEN run.outcome = 'cancelled' THEN coalesce(run.error_message, 'The build was cancelled.')
                 ELSE run.error_message END,
             CASE WHEN run.outcome = 'cancelled' THEN coalesce(run.error_code, 'BUILD_CANCELLED')
